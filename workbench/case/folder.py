@@ -1,0 +1,176 @@
+"""The case folder: where everything of one matter lies, movable as it stands."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from filelock import FileLock, Timeout
+
+from workbench.errors import BadInput, Problem
+from workbench.language import LANGUAGES
+
+__all__ = ["Case", "create_case", "open_case"]
+
+CASE_FILE = "case.toml"
+_FIELDS = ("shop", "platform", "zone", "language", "currency")
+_LOCK_FILE = ".lock"
+
+
+@dataclass(frozen=True)
+class Case:
+    """An opened case folder.
+
+    `zone` is the IANA name of the shop's time zone, `currency` the ISO 4217 code of amounts
+    whose source names none. `as_of` fixes "now" for a sample, so that it tells the same story
+    on any day; a real case has none.
+    """
+
+    path: Path
+    shop: str
+    platform: str
+    zone: str
+    language: str
+    currency: str
+    as_of: datetime | None = None
+
+    @property
+    def tables_dir(self) -> Path:
+        """Canonical tables as Parquet, one file per source."""
+        return self.path / "tables"
+
+    @property
+    def sources_dir(self) -> Path:
+        """The original files, named by their SHA-256."""
+        return self.path / "sources"
+
+    @property
+    def results_dir(self) -> Path:
+        """What screening left."""
+        return self.path / "results"
+
+    @property
+    def evidence_dir(self) -> Path:
+        """Evidence files, named by their SHA-256."""
+        return self.path / "evidence"
+
+    @property
+    def exports_dir(self) -> Path:
+        """Packs that were made of the case."""
+        return self.path / "exports"
+
+    @property
+    def published_dir(self) -> Path:
+        """The masked snapshot that dashboards read."""
+        return self.path / "published"
+
+    @property
+    def database(self) -> Path:
+        """The events: decisions, notes, evidence."""
+        return self.path / "case.db"
+
+    def now(self) -> datetime:
+        """The shop's local time, without a zone; `as_of` where the case fixes it."""
+        return self.as_of or datetime.now(ZoneInfo(self.zone)).replace(tzinfo=None)
+
+    @contextmanager
+    def lock(self, wait: float = 0) -> Iterator[None]:
+        """Hold the case alone; raises BadInput when another process has it for `wait` seconds."""
+        lock = FileLock(self.path / _LOCK_FILE, timeout=wait)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise BadInput(
+                "Another process is working on this case",
+                str(self.path),
+                "Wait until it has finished, then try again",
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def create_case(
+    path: Path,
+    *,
+    shop: str = "",
+    platform: str = "",
+    zone: str = "Asia/Shanghai",
+    language: str = "zh",
+    currency: str = "CNY",
+    as_of: datetime | None = None,
+) -> Case:
+    """Make a new case folder at `path` and open it.
+
+    Raises BadInput when the path holds anything already, or a field is not usable.
+    """
+    path = Path(path)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise BadInput(
+            "A case needs a folder of its own, and this one is not empty",
+            str(path),
+            "Name a new folder, or the folder of an existing case",
+        )
+    case = Case(path, shop, platform, zone, language, currency, as_of)
+    _check(case)
+    path.mkdir(parents=True, exist_ok=True)
+    lines = [
+        f"{field} = {json.dumps(getattr(case, field), ensure_ascii=False)}" for field in _FIELDS
+    ]
+    if as_of is not None:
+        lines.append(f"as_of = {as_of.isoformat()}")
+    (path / CASE_FILE).write_text("\n".join(lines) + "\n", "utf-8")
+    return case
+
+
+def open_case(path: Path) -> Case:
+    """Open the case folder at `path`; raises BadInput when it is not one."""
+    path = Path(path)
+    file = path / CASE_FILE
+    if not file.is_file():
+        raise BadInput(
+            "This is not a case folder" if path.exists() else "There is no such case folder",
+            str(path),
+            f"A case folder holds a file {CASE_FILE}; `workbench load FILE --case DIR` makes one",
+        )
+    try:
+        raw = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"The case file cannot be read: {error}", str(file)) from None
+    known = {field: str(raw.get(field, "")) for field in _FIELDS}
+    case = Case(path=path, as_of=raw.get("as_of"), **known)
+    _check(case)
+    return case
+
+
+def _check(case: Case) -> None:
+    problems = []
+    try:
+        ZoneInfo(case.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        problems.append(
+            Problem(
+                f"Unknown time zone {case.zone!r}",
+                f"{CASE_FILE}, zone",
+                "Give an IANA name such as Asia/Shanghai",
+            )
+        )
+    if case.language not in LANGUAGES:
+        problems.append(
+            Problem(
+                f"Unknown language {case.language!r}",
+                f"{CASE_FILE}, language",
+                f"Give one of {', '.join(LANGUAGES)}",
+            )
+        )
+    if case.as_of is not None and not isinstance(case.as_of, datetime):
+        problems.append(Problem("as_of is no date and time", f"{CASE_FILE}, as_of"))
+    if problems:
+        raise BadInput.many(problems)

@@ -1,0 +1,87 @@
+"""The contract of a detector: what it declares, and the one record in which it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from workbench.tables import Tables
+
+__all__ = ["FINDING_COLUMNS", "Detector", "Family", "Findings", "check_findings"]
+
+Family = Literal["time", "identity", "coordination", "behaviour", "proof"]
+
+FINDING_COLUMNS = {
+    "detector": "string",
+    "group_id": "string",
+    "order_id": "string",
+    "statistic": "string",
+    "observed": "float64",
+    "expected": "float64",
+    "p_value": "float64",
+    "window_start": "datetime64[us]",
+    "window_end": "datetime64[us]",
+    "facts": "string",
+}
+
+
+@dataclass(frozen=True)
+class Detector:
+    """One family of signal.
+
+    Parameters
+    ----------
+    name
+        Its name in findings, charts and the pack.
+    family
+        Which kind of oddity it sees. Two detectors of one family are not independent.
+    needs
+        Columns without which it cannot run, as "table.column".
+    find
+        Takes the tables and gives its findings: a frame with the columns of FINDING_COLUMNS and
+        one row per group and order. The figures of a group are the same on each of its rows;
+        `facts` is a JSON object with what its sentence and the innocent tests need, and holds
+        no personal data.
+    """
+
+    name: str
+    family: Family
+    needs: tuple[str, ...]
+    find: Callable[[Tables], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What all detectors said.
+
+    `rows` has the columns of FINDING_COLUMNS. `runs` has one row per detector, also when it
+    found nothing or could not run: detector, family, state (ran, found_nothing,
+    not_available), needs (the columns it lacks, comma-separated), seconds, groups, rows (orders
+    in its groups).
+    """
+
+    rows: pd.DataFrame
+    runs: pd.DataFrame
+
+
+def check_findings(detector: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the contract's columns and types, in the contract's order.
+
+    Raises ValueError, naming the detector, when a column is absent or unknown, a p-value lies
+    outside 0..1, or a group holds an order twice: a broken detector must not be read as evidence.
+    """
+    missing = set(FINDING_COLUMNS) - set(frame.columns)
+    unknown = set(frame.columns) - set(FINDING_COLUMNS)
+    if missing or unknown:
+        raise ValueError(
+            f"Detector {detector}: columns missing {sorted(missing)}, unknown {sorted(unknown)}"
+        )
+    checked = frame[list(FINDING_COLUMNS)].astype(FINDING_COLUMNS)
+    if not checked.p_value.between(0, 1).all():
+        raise ValueError(f"Detector {detector}: a p-value lies outside 0..1")
+    if checked.duplicated(["group_id", "order_id"]).any():
+        raise ValueError(f"Detector {detector}: a group holds an order twice")
+    return checked
