@@ -1,0 +1,7 @@
+"""`python -m workbench` does what the command `workbench` does."""
+
+import sys
+
+from workbench.cli import main
+
+sys.exit(main())

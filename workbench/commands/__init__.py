@@ -1,0 +1,23 @@
+"""What one can ask of the workbench: one function each, for the command line and notebooks.
+
+They print nothing and give plain results; bad input raises `workbench.errors.BadInput`.
+"""
+
+from workbench.commands.lab import lab
+from workbench.commands.load import load
+from workbench.commands.pack import pack
+from workbench.commands.publish import publish
+from workbench.commands.sample import sample_case, sample_files
+from workbench.commands.screen import screen
+from workbench.commands.tables import open_tables
+
+__all__ = [
+    "lab",
+    "load",
+    "open_tables",
+    "pack",
+    "publish",
+    "sample_case",
+    "sample_files",
+    "screen",
+]

@@ -1,0 +1,68 @@
+"""Load files into a case."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from workbench.case import Case, create_case, open_case
+from workbench.detect import detectors
+from workbench.errors import BadInput
+from workbench.load import LoadReport, load_files
+
+__all__ = ["load"]
+
+
+def load(
+    files: Sequence[Path],
+    case: Path,
+    *,
+    mapping: Path | None = None,
+    progress: bool = False,
+    **fields: str,
+) -> list[LoadReport]:
+    """Load files into the case folder `case`, making the folder if it does not exist.
+
+    `fields` (shop, platform, zone, language, currency) describe a new case; an existing one
+    keeps its own. Either every file is loaded or none: after BadInput the folder is as it was.
+    """
+    case = Path(case)
+    with _case_to_fill(case, fields) as opened, opened.lock():
+        return load_files(
+            [Path(file) for file in files],
+            tables_dir=opened.tables_dir,
+            sources_dir=opened.sources_dir,
+            zone=opened.zone,
+            currency=opened.currency,
+            mapping=mapping,
+            needs={detector.name: detector.needs for detector in detectors()},
+            progress=progress,
+        )
+
+
+@contextmanager
+def _case_to_fill(path: Path, fields: dict[str, str]) -> Iterator[Case]:
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        yield open_case(path)
+        return
+    # A new case is filled beside its place and moved there whole, so that a failure leaves nothing.
+    parent = path.absolute().parent
+    _make(parent)
+    waiting = Path(mkdtemp(prefix=f".{path.name}-", dir=parent))
+    try:
+        yield create_case(waiting / "case", **fields)
+        if path.exists():
+            path.rmdir()
+        (waiting / "case").rename(path)
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _make(parent: Path) -> None:
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"The case folder cannot be made: {error.strerror}", str(parent)) from None

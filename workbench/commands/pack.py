@@ -1,0 +1,44 @@
+"""Make the pack that is handed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.appeal import PackResult, build_pack
+from workbench.case import open_case
+from workbench.charts import case_charts
+from workbench.commands.tables import open_tables
+from workbench.explain import read_assessment
+
+__all__ = ["pack"]
+
+
+def pack(
+    case: Path,
+    out: Path,
+    *,
+    masked: bool = True,
+    overwrite: bool = False,
+    progress: bool = False,
+) -> PackResult:
+    """Write the pack of a screened case to the zip file `out`.
+
+    Buyers' personal data are masked unless `masked` is False. Raises BadInput when the case has
+    not been screened, `out` exists, or an evidence file is not what it was when it was attached.
+    """
+    opened = open_case(case)
+    with opened.lock():
+        tables = open_tables(opened)
+        assessment = read_assessment(opened.results_dir)
+        charts = case_charts(tables, assessment, progress=progress)
+        return build_pack(
+            opened,
+            Path(out),
+            tables=tables,
+            assessment=assessment,
+            attachments=charts.files,
+            notes=charts.notes,
+            masked=masked,
+            overwrite=overwrite,
+            progress=progress,
+        )

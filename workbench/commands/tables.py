@@ -1,0 +1,25 @@
+"""Open the tables of a case."""
+
+from __future__ import annotations
+
+from workbench.case import Case
+from workbench.engine import connect
+from workbench.errors import BadInput
+from workbench.tables import Tables, read_tables
+
+__all__ = ["open_tables"]
+
+
+def open_tables(case: Case) -> Tables:
+    """The canonical tables of a case, in an engine of their own.
+
+    Raises BadInput when no orders have been loaded yet.
+    """
+    tables = read_tables(connect(), case.tables_dir)
+    if "orders" not in tables:
+        raise BadInput(
+            "No orders have been loaded into this case yet",
+            str(case.path),
+            "Run `workbench load FILE… --case DIR` with an order export of the shop",
+        )
+    return tables
