@@ -1,0 +1,52 @@
+"""Which orders and groups a case knows: what was loaded, named by a notice, or screened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow.dataset as ds
+
+from workbench.case.folder import Case
+
+__all__ = ["group_members", "unknown_groups", "unknown_orders"]
+
+
+def unknown_groups(case: Case, group_ids: Sequence[str]) -> list[str]:
+    """Those of the ids that are no group of the results; [] while the case has no results."""
+    file = case.results_dir / "groups.parquet"
+    return _absent([file], "group_id", group_ids) if file.is_file() else []
+
+
+def unknown_orders(case: Case, order_ids: Sequence[str]) -> list[str]:
+    """Those of the ids that are neither screened, loaded nor named by a notice.
+
+    [] while the case has no results: before that there is nothing to hold an id against.
+    """
+    file = case.results_dir / "orders.parquet"
+    if not file.is_file():
+        return []
+    unknown = _absent([file], "order_id", order_ids)
+    for table in ("orders", "notices"):
+        unknown = _absent(sorted((case.tables_dir / table).glob("*.parquet")), "order_id", unknown)
+    return unknown
+
+
+def group_members(case: Case, group_id: str) -> list[str]:
+    """Orders whose main group this is, by the case's results; [] while it has none."""
+    file = case.results_dir / "orders.parquet"
+    if not file.is_file():
+        return []
+    rows = ds.dataset(file).to_table(columns=["order_id"], filter=ds.field("group_id") == group_id)
+    return sorted(rows["order_id"].to_pylist())
+
+
+def _absent(files: Sequence[Path], column: str, ids: Sequence[str]) -> list[str]:
+    unknown = list(ids)
+    for file in files:
+        data = ds.dataset(file)
+        if unknown and column in data.schema.names:
+            wanted = ds.field(column).isin(unknown)
+            found = set(data.to_table(columns=[column], filter=wanted)[column].to_pylist())
+            unknown = [one for one in unknown if one not in found]
+    return unknown
