@@ -141,7 +141,7 @@ TEMPLATE = go.layout.Template(
         "yaxis": _axis(),
         "hoverlabel": {"align": "left", "bgcolor": "white", "font": {"family": FONT_FAMILY}},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"},
-        "margin": {"l": 64, "r": 24, "t": 110, "b": 96},
+        "margin": {"l": 64, "r": 24},
     }
 )
 
@@ -184,27 +184,25 @@ def themed(
     `title`, `subtitle` and `source_note` are plain text; they are escaped and wrapped here.
     `height` is in pixels; the width is that of the page.
     """
-    head = wrapped(title, 88)
+    head, below, note = wrapped(title, 88), wrapped(subtitle, 118), wrapped(source_note, 140)
     figure.update_layout(
         template=TEMPLATE,
         height=height,
+        margin={"t": 62 + 24 * _lines(head) + 18 * _lines(below), "b": 78 + 15 * _lines(note)},
         title={
             "text": head,
-            "subtitle": {
-                "text": wrapped(subtitle, 110),
-                "font": {"size": 13, "color": COLOURS["quiet"]},
-            },
+            "subtitle": {"text": below, "font": {"size": 13, "color": COLOURS["quiet"]}},
             "font": {"size": 18, "color": COLOURS["ink"]},
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
-            "y": 0.97,
+            "y": 1 - 14 / height,
             "yref": "container",
             "yanchor": "top",
         },
     )
     figure.add_annotation(
-        text=wrapped(source_note, 130),
+        text=note,
         name="source_note",
         showarrow=False,
         x=0,
@@ -218,6 +216,10 @@ def themed(
         font={"size": 11, "color": COLOURS["quiet"]},
     )
     return figure
+
+
+def _lines(text: str) -> int:
+    return text.count("<br>") + 1 if text else 0
 
 
 def use_in_notebook() -> None:
