@@ -1,0 +1,25 @@
+"""What several test folders share: the sample shop, loaded and screened once per session."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workbench.case import Case, open_case
+from workbench.commands.sample import build_sample
+
+
+@pytest.fixture(scope="session")
+def screened_sample(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The sample shop's case, loaded and screened. Do not write to it: take `sample_copy`."""
+    return build_sample(tmp_path_factory.mktemp("sample") / "case")
+
+
+@pytest.fixture
+def sample_copy(screened_sample: Case, tmp_path: Path) -> Case:
+    """A copy of the screened sample case that a test may change."""
+    folder = tmp_path / "case"
+    shutil.copytree(screened_sample.path, folder)
+    return open_case(folder)
