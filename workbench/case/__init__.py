@@ -9,7 +9,10 @@ from workbench.case.evidence import (
     read_evidence,
     withdraw,
 )
-from workbench.case.folder import Case, create_case, open_case
+from workbench.case.folder import Case, create_case, default_case, open_case
+from workbench.case.mask import Masker, mask_frame
+from workbench.case.place import place_of
+from workbench.case.scrub import scrub
 
 __all__ = [
     "DECISIONS",
@@ -17,17 +20,22 @@ __all__ = [
     "Decision",
     "Event",
     "EvidenceFile",
+    "Masker",
     "append",
     "attach",
     "create_case",
     "decide",
     "decisions",
+    "default_case",
     "events",
     "evidence_files",
     "head",
+    "mask_frame",
     "open_case",
     "order_decisions",
+    "place_of",
     "read_evidence",
+    "scrub",
     "verify_chain",
     "withdraw",
 ]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from workbench.case.atomic import write_atomically
 from workbench.case.events import Event, append, events
 from workbench.case.folder import Case
 from workbench.errors import BadInput, Problem
@@ -181,16 +180,6 @@ def _label(name: str) -> str:
 
 
 def _store(path: Path, content: bytes) -> None:
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    # A damaged copy of the same content is replaced by the whole one.
+    if not path.is_file() or path.read_bytes() != content:
+        write_atomically(path, content)

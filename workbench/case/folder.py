@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from filelock import FileLock, Timeout
 from workbench.errors import BadInput, Problem
 from workbench.language import LANGUAGES
 
-__all__ = ["Case", "create_case", "open_case"]
+__all__ = ["CASE_VARIABLE", "Case", "create_case", "default_case", "open_case"]
+
+CASE_VARIABLE = "WORKBENCH_CASE"
 
 CASE_FILE = "case.toml"
 _FIELDS = ("shop", "platform", "zone", "language", "currency")
@@ -148,6 +151,19 @@ def open_case(path: Path) -> Case:
     case = Case(path=path, as_of=raw.get("as_of"), **known)
     _check(case)
     return case
+
+
+def default_case() -> Path | None:
+    """The case that is meant where none is named.
+
+    It is the folder that the environment variable WORKBENCH_CASE names, else the case folder in
+    which the working directory lies (a case's notebooks run in CASE/notebooks), else None.
+    """
+    named = os.environ.get(CASE_VARIABLE, "").strip()
+    if named:
+        return Path(named)
+    here = Path.cwd()
+    return next((path for path in (here, *here.parents) if (path / CASE_FILE).is_file()), None)
 
 
 def _check(case: Case) -> None:
