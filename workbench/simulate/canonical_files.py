@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv
 
 from workbench.simulate.shop import Shop
 
 __all__ = ["write_canonical", "write_csv"]
+
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 def write_canonical(shop: Shop, folder: Path) -> list[Path]:
@@ -25,8 +30,7 @@ def write_canonical(shop: Shop, folder: Path) -> list[Path]:
 def write_csv(table: pd.DataFrame, path: Path) -> Path:
     """A CSV with a plain header line, empty cells for what is missing, and LF line ends."""
     content = pa.Table.from_pandas(table, preserve_index=False)
-    options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed")
-    with path.open("wb") as sink:
-        sink.write((",".join(table.columns) + "\n").encode())
-        pyarrow.csv.write_csv(content, sink, options)
+    # DuckDB quotes only where needed and is ten times as fast as pandas.
+    with duckdb.connect(config=_OFFLINE) as engine:
+        engine.from_arrow(content).write_csv(str(path), header=True)
     return path

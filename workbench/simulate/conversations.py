@@ -36,9 +36,8 @@ def messages(rows: Draft, order_id: Column, buyer_id: Column, seed: int) -> pd.D
     spoken = [text for script in scripts for text in script]
     lead = np.repeat(rng.integers(-7200, 3 * 86400, len(order)), length)
     pause = np.cumsum(rng.integers(8, 90, len(row)))
-    sent = (
-        np.clip(rows["time"][row] + lead, 0, NOW - 3600) + pause - np.repeat(pause[first], length)
-    )
+    pause -= np.repeat(pause[first], length)
+    sent = np.clip(rows["time"][row] + lead, 0, NOW - 3600) + pause
     take = pa.array(row)
     return frame(
         {

@@ -22,7 +22,7 @@ DISGUISES = len(_JOINTS) * len(_DIGITS) * len(_INSERTS) * len(_TAILS)
 
 
 def respelled(text: str, spelling: int) -> str:
-    """The text in spelling number `spelling`: 0 as it is, 1.. honest, FIRST_DISGUISE.. disguised."""
+    """The text in that spelling: 0 as it is, 1.. honest, FIRST_DISGUISE.. disguised."""
     if spelling >= FIRST_DISGUISE:
         return disguised(text, spelling - FIRST_DISGUISE)
     return hurried(text, spelling) if spelling else text

@@ -67,7 +67,7 @@ class World:
     level: Level
     catalogue: Catalogue
     regulars: Ints
-    """Persons who buy here in ordinary trade: a crowd drawn by a campaign comes partly from them."""
+    """Persons who buy here in ordinary trade; a campaign's crowd comes partly from them."""
     register: Register
     campaigns: list[Campaign] = field(default_factory=list)
 
@@ -92,7 +92,5 @@ def make_world(seed: int, orders: int, level: str) -> World:
     if level not in _LEVELS:
         raise ValueError(f"level is {' or '.join(_LEVELS)}, not {level!r}")
     register = Register()
-    buyers = register.people(
-        max(20, round(orders * float(stream(seed, "buyers").uniform(0.6, 0.7))))
-    )
+    buyers = register.people(round(orders * float(stream(seed, "buyers").uniform(0.6, 0.7))))
     return World(seed, orders, _LEVELS[level], make_catalogue(seed, orders), buyers, register)
