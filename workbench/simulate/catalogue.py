@@ -33,6 +33,8 @@ class Catalogue:
     demand: NDArray[np.float64]
     launches: dict[int, int]
     """Items that were new this year, and the day on which they came."""
+    ranking: list[int]
+    """Items sold all year, best seller first."""
 
     @property
     def size(self) -> int:
@@ -59,9 +61,7 @@ class Catalogue:
 
     def steady(self, rank: int) -> int:
         """The item of that rank among those sold all year, best seller first."""
-        order = np.argsort(-self.demand.sum(axis=1), kind="stable")
-        kept = [int(i) for i in order if int(i) not in self.launches]
-        return kept[rank % len(kept)]
+        return self.ranking[rank % len(self.ranking)]
 
 
 def make_catalogue(seed: int, orders: int) -> Catalogue:
@@ -79,13 +79,17 @@ def make_catalogue(seed: int, orders: int) -> Catalogue:
     )
     launched = rng.permutation(size)[: max(4, size // 14)]
     first = rng.integers(40, 300, len(launched))
+    prices = _prices(rng, list_cents)
+    demand = _demand(rng, [r["season"] for r in rows])
+    by_demand = np.argsort(-demand.sum(axis=1), kind="stable")
     return Catalogue(
         titles=titles,
         versions=[list(r["versions"]) for r in rows],
         grams=np.asarray([r["grams"] for r in rows], np.int64),
-        prices=_prices(rng, list_cents),
-        demand=_demand(rng, [r["season"] for r in rows]),
+        prices=prices,
+        demand=demand,
         launches={int(i): int(d) for i, d in zip(launched, first, strict=True)},
+        ranking=[int(i) for i in by_demand if i not in launched],
     )
 
 
