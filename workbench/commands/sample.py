@@ -20,7 +20,7 @@ from workbench.resources import samples_dir
 __all__ = ["build_sample", "sample_case", "sample_files"]
 
 # A moment inside the appeal window of the sample's notice, so that it tells one story on any day.
-AS_OF = datetime(2026, 1, 9, 9, 0)
+AS_OF = datetime(2026, 1, 5, 9, 0)
 
 
 def sample_files() -> list[Path]:
