@@ -1,5 +1,6 @@
 """One matter, one folder: what the shop gave, what was found, and what people decided."""
 
+from workbench.case.atomic import write_atomically
 from workbench.case.decisions import DECISIONS, Decision, decide, decisions, order_decisions
 from workbench.case.events import Event, append, events, head, verify_chain
 from workbench.case.evidence import (
@@ -38,4 +39,5 @@ __all__ = [
     "scrub",
     "verify_chain",
     "withdraw",
+    "write_atomically",
 ]
