@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.case.events import Event, append, events
 from workbench.case.evidence import evidence_files
 from workbench.case.folder import Case
-from workbench.case.known import group_members, unknown_groups, unknown_orders
+from workbench.case.known import group_members, subject_problems
 from workbench.errors import BadInput, Problem
 
 __all__ = ["DECISIONS", "Decision", "decide", "decisions", "order_decisions"]
@@ -48,7 +48,7 @@ def decide(
     """
     evidence, order_ids = list(dict.fromkeys(evidence)), list(dict.fromkeys(order_ids))
     problems = _wording_problems(subject, decision, reason, who)
-    problems += _subject_problems(case, subject, subject_id, order_ids)
+    problems += subject_problems(case, subject, subject_id, order_ids)
     problems += _evidence_problems(case, evidence)
     if problems:
         raise BadInput.many(problems)
@@ -113,8 +113,8 @@ def order_decisions(case: Case) -> pd.DataFrame:
 
 def _wording_problems(subject: str, decision: str, reason: str, who: str) -> list[Problem]:
     problems = []
-    if subject not in ("order", "group"):
-        problems.append(Problem(f"A decision is of an order or a group, not of {subject!r}"))
+    if subject == "case":
+        problems.append(Problem("A decision is of an order or a group, not of the whole case"))
     if decision not in DECISIONS:
         do = f"Give one of {', '.join(DECISIONS)}"
         problems.append(Problem(f"Unknown decision {decision!r}", do=do))
@@ -123,18 +123,6 @@ def _wording_problems(subject: str, decision: str, reason: str, who: str) -> lis
     if not who.strip():
         problems.append(Problem("A decision needs a name", do="Say who decided"))
     return problems
-
-
-def _subject_problems(
-    case: Case, subject: str, subject_id: str, order_ids: Sequence[str]
-) -> list[Problem]:
-    if not subject_id.strip():
-        return [Problem("A decision needs the id of its subject")]
-    groups = [subject_id] if subject == "group" else []
-    orders = [subject_id] if subject == "order" else list(order_ids)
-    return _unknown("group", unknown_groups(case, groups)) + _unknown(
-        "order", unknown_orders(case, orders)
-    )
 
 
 def _evidence_problems(case: Case, evidence: Sequence[str]) -> list[Problem]:
@@ -146,8 +134,3 @@ def _evidence_problems(case: Case, evidence: Sequence[str]) -> list[Problem]:
         for sha in evidence
         if sha not in attached
     ]
-
-
-def _unknown(kind: str, ids: Iterable[str]) -> list[Problem]:
-    do = "Check the number; load and screen the orders first when they are new"
-    return [Problem(f"The case has no {kind} {unknown}", do=do) for unknown in ids]

@@ -17,11 +17,11 @@ from pathlib import Path
 import pandas as pd
 
 from workbench.case.database import read_rows, writing
+from workbench.case.known import SUBJECTS
 from workbench.errors import BadInput, Problem
 
 __all__ = [
     "FIRST_HASH",
-    "SUBJECTS",
     "Event",
     "append",
     "canonical_json",
@@ -30,7 +30,6 @@ __all__ = [
     "verify_chain",
 ]
 
-SUBJECTS = ("order", "group", "case")
 FIRST_HASH = "0" * 64
 
 _SELECT = """

@@ -14,6 +14,7 @@ import pandas as pd
 from workbench.case.atomic import write_atomically
 from workbench.case.events import Event, append, events
 from workbench.case.folder import Case
+from workbench.case.known import subject_problems
 from workbench.errors import BadInput, Problem
 
 __all__ = ["MAX_BYTES", "EvidenceFile", "attach", "evidence_files", "read_evidence", "withdraw"]
@@ -59,9 +60,10 @@ def attach(
     """Store a file (or its bytes) in the case and link it to an order, a group or the case.
 
     The same content given twice is one file with two links. Raises BadInput with every problem
-    at once: an unreadable, empty or too large file, an unknown form of code, no name of who.
+    at once: an unreadable, empty or too large file, an unknown form of code, no name of who, an
+    order or group that the case does not know.
     """
-    problems = _problems(code, who)
+    problems = _problems(code, who) + subject_problems(case, subject, subject_id)
     try:
         content = _content(file, max_bytes)
     except BadInput as error:
@@ -176,7 +178,7 @@ def _label(name: str) -> str:
     """The last part of an untrusted name without anything that a screen or path could obey."""
     last = re.split(r"[\\/]", name)[-1]
     plain = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
-    return plain.strip(" .")[:200] or "file"
+    return " ".join(plain.split())[:200].strip(" .") or "file"
 
 
 def _store(path: Path, content: bytes) -> None:

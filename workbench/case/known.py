@@ -8,8 +8,29 @@ from pathlib import Path
 import pyarrow.dataset as ds
 
 from workbench.case.folder import Case
+from workbench.errors import Problem
 
-__all__ = ["group_members", "unknown_groups", "unknown_orders"]
+__all__ = ["SUBJECTS", "group_members", "subject_problems", "unknown_groups", "unknown_orders"]
+
+SUBJECTS = ("order", "group", "case")
+
+
+def subject_problems(
+    case: Case, subject: str, subject_id: str, order_ids: Sequence[str] = ()
+) -> list[Problem]:
+    """What is wrong with naming this subject, and these members of it; [] when nothing is."""
+    if subject not in SUBJECTS:
+        return [Problem(f"The subject is one of {', '.join(SUBJECTS)}, not {subject!r}")]
+    if subject == "case":
+        return []
+    if not subject_id.strip():
+        return [Problem(f"Which {subject} is meant is not said", do=f"Give the {subject}'s id")]
+    groups = [subject_id] if subject == "group" else []
+    orders = [subject_id] if subject == "order" else list(order_ids)
+    unknown = [f"group {one}" for one in unknown_groups(case, groups)]
+    unknown += [f"order {one}" for one in unknown_orders(case, orders)]
+    do = "Check the number; load and screen the orders first when they are new"
+    return [Problem(f"The case has no {one}", do=do) for one in unknown]
 
 
 def unknown_groups(case: Case, group_ids: Sequence[str]) -> list[str]:
