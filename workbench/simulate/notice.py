@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from workbench.simulate.draft import KINDS, Draft
+from workbench.simulate.draft import KINDS, RING_KINDS, Draft
 from workbench.simulate.fulfilment import Fulfilment
 from workbench.simulate.shop import YEAR_START
 from workbench.simulate.streams import Ints, stream
@@ -29,7 +29,7 @@ def flagged_orders(rows: Draft, done: Fulfilment, groups: list[str], seed: int) 
     chance = np.empty(len(groups) + 1)
     for number, group in enumerate(groups):
         kind = group.rsplit("-", 1)[0]
-        ring = kind in KINDS[1:9]
+        ring = kind in RING_KINDS
         taken = rng.random() < (0.65 if ring else 0.2 if kind in _SUSPECT else 0.0)
         share = rng.uniform(0.8, 1.0) if ring else rng.uniform(0.6, 1.0)
         chance[number] = share if taken or group in _ALWAYS else 0.0

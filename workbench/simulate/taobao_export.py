@@ -97,44 +97,33 @@ def _order_grain(orders: pd.DataFrame) -> Iterable[Mapping[str, Any]]:
 
 def _cells(number: int, order: Mapping[str, Any]) -> dict[str, str]:
     """The filled cells of one order, by header without blanks."""
+    form = words("taobao")
     due = order["goods_amount"] - order["discount_amount"]
     settled = order["paid_amount"] - order["refund_amount"] if order["completed_at"] else 0
-    postcode = order["postcode"]
-    cells = {
-        "订单编号": order["order_id"],
-        "买家会员名": order["buyer_id"],
-        "买家支付宝账号": order["buyer_account"],
-        "支付单号": order["payment_id"] or "",
+    cells = {header: order[column] or "" for header, column in form["copied"].items()}
+    cells |= form["constants"]
+    cells |= {
         "买家应付货款": f"{due:.2f}",
         "买家应付邮费": f"{order['shipping_amount']:.2f}",
         "总金额": f"{due + order['shipping_amount']:.2f}",
         "买家实际支付金额": f"{order['paid_amount']:.2f}",
-        "订单状态": words("taobao")["statuses"][order["status"]][number % 4 == 0],
-        "买家留言": order["buyer_message"] or ("NULL" if number % 9 == 0 else ""),
-        "收货人姓名": order["buyer_name"],
-        "收货地址": f"{order['address']}({postcode})",
-        "运送方式": "快递",
+        "退款金额": f"{order['refund_amount']:.2f}",
+        "打款商家金额": f"{settled:.2f}元",
+        "订单状态": form["statuses"][order["status"]][number % 4 == 0],
+        "订单关闭原因": order["close_reason"] or "订单未关闭",
+        "收货地址": f"{order['address']}({order['postcode']})",
         "联系手机": f"'{order['phone']}",
         "订单创建时间": _moment(order["created_at"]),
         "订单付款时间": _moment(order["paid_at"]),
-        "宝贝标题": order["product_title"],
+        "确认收货时间": _moment(order["completed_at"]),
         "宝贝种类": str(order["kinds"]),
-        "物流单号": order["tracking_no"] or "",
-        "物流公司": order["carrier"] or "",
-        "订单备注": order["seller_memo"] or "",
         "宝贝总数量": str(order["quantity"]),
-        "店铺Id": "0",
         "店铺名称": words("items")["shop"],
-        "订单关闭原因": order["close_reason"] or "订单未关闭",
         "是否手机订单": "手机订单" if order["channel"] == "app" else "",
-        "修改后的sku": "NULL" if number % 13 == 0 else "",
-        "退款金额": f"{order['refund_amount']:.2f}",
-        "确认收货时间": _moment(order["completed_at"]) or ("NULL" if number % 2 else ""),
-        "打款商家金额": f"{settled:.2f}元",
     }
-    cells |= dict.fromkeys(("买家支付积分", "返点积分", "买家实际支付积分"), "0")
-    cells |= dict.fromkeys(("卖家服务费", "买家服务费"), "0元")
-    cells |= dict.fromkeys(("是否上传合同照片", "是否上传小票", "是否代付"), "否")
+    for header, every in form["null_every"].items():
+        if number % every == 0 and not cells.get(header):
+            cells[header] = "NULL"
     return cells
 
 
