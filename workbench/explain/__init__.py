@@ -1,0 +1,24 @@
+"""Weigh what the detectors found: for and against, in words, and with the papers still missing."""
+
+from workbench.explain.assessment import (
+    DETECTOR_COLUMNS,
+    GROUP_COLUMNS,
+    ORDER_COLUMNS,
+    Assessment,
+)
+from workbench.explain.catalogue import PAPERS, Paper
+from workbench.explain.results import read_assessment, write_assessment
+from workbench.explain.screen import assess, screen
+
+__all__ = [
+    "DETECTOR_COLUMNS",
+    "GROUP_COLUMNS",
+    "ORDER_COLUMNS",
+    "PAPERS",
+    "Assessment",
+    "Paper",
+    "assess",
+    "read_assessment",
+    "screen",
+    "write_assessment",
+]

@@ -1,0 +1,73 @@
+"""The order lines of the groups, and the few figures of the shop that several steps need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import ibis
+import pandas as pd
+from ibis.expr.types import Table as Expression
+
+from workbench.tables import Tables
+
+__all__ = ["Period", "member_lines", "others", "period", "top_item"]
+
+_NUMBERS = ("paid_amount", "unit_price", "quantity")
+
+
+@dataclass(frozen=True)
+class Period:
+    """How many orders there are, and between which times."""
+
+    orders: int
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    @property
+    def days(self) -> float:
+        """Length in days."""
+        return (self.end - self.start) / pd.Timedelta(days=1)
+
+
+def period(tables: Tables) -> Period:
+    """Number of distinct orders, and the time of the first and the last one."""
+    orders = tables["orders"]
+    row = orders.aggregate(
+        orders=orders.order_id.nunique(),
+        start=orders.created_at.min(),
+        end=orders.created_at.max(),
+    ).to_pandas()
+    return Period(int(row.orders[0]), pd.Timestamp(row.start[0]), pd.Timestamp(row.end[0]))
+
+
+def member_lines(tables: Tables, order_ids: Iterable[str]) -> pd.DataFrame:
+    """All columns of the order lines of `order_ids`, amounts as numbers, in a fixed order."""
+    lines = _among(tables["orders"], order_ids).to_pandas()
+    for column in _NUMBERS:
+        if column in lines:
+            lines[column] = pd.to_numeric(lines[column]).astype("float64")
+    if "product_id" in lines:
+        lines["product_id"] = lines.product_id.fillna("")
+    by = [c for c in ("created_at", "order_id", "product_id", "paid_amount") if c in lines]
+    return lines.sort_values(by, kind="stable").reset_index(drop=True)
+
+
+def others(tables: Tables, members: pd.DataFrame) -> Expression:
+    """The shop's order lines outside every group: what its ordinary trade looks like."""
+    return tables["orders"].anti_join(_ids(members.order_id), "order_id")
+
+
+def top_item(lines: pd.DataFrame) -> str:
+    """The item most lines are of; the smaller id where two are level."""
+    counts = lines.product_id.value_counts()
+    return str(min(counts[counts == counts.max()].index))
+
+
+def _among(orders: Expression, order_ids: Iterable[str]) -> Expression:
+    return orders.semi_join(_ids(order_ids), "order_id")
+
+
+def _ids(order_ids: Iterable[str]) -> Expression:
+    unique = pd.DataFrame({"order_id": pd.Series(sorted(set(order_ids)), dtype="str")})
+    return ibis.memtable(unique, schema={"order_id": "string"})

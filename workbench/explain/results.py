@@ -1,0 +1,71 @@
+"""Write an assessment into a folder and read it back."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from workbench.errors import BadInput, Problem
+from workbench.explain.assessment import Assessment
+
+__all__ = ["read_assessment", "write_assessment"]
+
+_FRAMES = ("orders", "groups", "detectors")
+
+
+def write_assessment(assessment: Assessment, folder: Path) -> None:
+    """Leave orders.parquet, groups.parquet and detectors.parquet in `folder`.
+
+    Each file is written aside and then renamed, so a reader never meets half a file.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in _FRAMES:
+        _write(getattr(assessment, name), folder / f"{name}.parquet")
+
+
+def read_assessment(folder: Path) -> Assessment:
+    """The assessment in `folder`; raises BadInput when there is none, or it cannot be read."""
+    paths = {name: folder / f"{name}.parquet" for name in _FRAMES}
+    if not all(path.is_file() for path in paths.values()):
+        raise BadInput(
+            "The case has not been screened yet",
+            str(folder),
+            "Run `workbench screen --case DIR` first",
+        )
+    problems = []
+    frames: dict[str, pd.DataFrame] = {}
+    for name, path in paths.items():
+        try:
+            frames[name] = _read(path)
+        except (pa.ArrowException, OSError) as error:
+            first = str(error).splitlines()[0]
+            problems.append(
+                Problem(f"A result cannot be read: {first}", str(path), "Screen the case again")
+            )
+    if problems:
+        raise BadInput.many(problems)
+    return Assessment(**frames)
+
+
+def _write(frame: pd.DataFrame, path: Path) -> None:
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".parquet")
+    os.close(handle)
+    try:
+        pq.write_table(table, aside)
+        Path(aside).replace(path)
+    finally:
+        Path(aside).unlink(missing_ok=True)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    frame = pq.read_table(path).to_pandas()
+    for column in ("detectors", "families"):
+        if column in frame:
+            frame[column] = [list(values) for values in frame[column]]
+    return frame
