@@ -10,7 +10,14 @@ import pandas as pd
 
 from workbench.tables import Tables
 
-__all__ = ["FINDING_COLUMNS", "Detector", "Family", "Findings", "check_findings"]
+__all__ = [
+    "FINDING_COLUMNS",
+    "Detector",
+    "Family",
+    "Findings",
+    "check_findings",
+    "no_findings",
+]
 
 Family = Literal["time", "identity", "coordination", "behaviour", "proof"]
 
@@ -44,13 +51,19 @@ class Detector:
         Takes the tables and gives its findings: a frame with the columns of FINDING_COLUMNS and
         one row per group and order. The figures of a group are the same on each of its rows;
         `facts` is a JSON object with what its sentence and the innocent tests need, and holds
-        no personal data.
+        no personal data. What it says of the run as a whole it leaves in the frame's
+        `attrs["review"]`, a dict that JSON can hold: `reviewed` (candidates tested), `reason`
+        (why there was nothing to test), and `missing` (columns that are there but hold nothing
+        it can use: then its state is not_available).
+    needs_any
+        Sets of columns, of each of which at least one must be there.
     """
 
     name: str
     family: Family
     needs: tuple[str, ...]
     find: Callable[[Tables], pd.DataFrame]
+    needs_any: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,8 +72,8 @@ class Findings:
 
     `rows` has the columns of FINDING_COLUMNS. `runs` has one row per detector, also when it
     found nothing or could not run: detector, family, state (ran, found_nothing,
-    not_available), needs (the columns it lacks, comma-separated), seconds, groups, rows (orders
-    in its groups).
+    not_available), needs (the columns it lacks, comma-separated; "a | b" = one of them would
+    do), seconds, groups, rows (orders in its groups), review (JSON text, see Detector.find).
     """
 
     rows: pd.DataFrame
@@ -85,3 +98,10 @@ def check_findings(detector: str, frame: pd.DataFrame) -> pd.DataFrame:
     if checked.duplicated(["group_id", "order_id"]).any():
         raise ValueError(f"Detector {detector}: a group holds an order twice")
     return checked
+
+
+def no_findings(**review: object) -> pd.DataFrame:
+    """A frame without a finding, and what the detector says of the run (see Detector.find)."""
+    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in FINDING_COLUMNS.items()})
+    empty.attrs["review"] = review
+    return empty

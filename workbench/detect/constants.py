@@ -1,0 +1,94 @@
+"""Every constant of the detectors in one place: what it is and why it has this value.
+
+What a shop's own data can say is not here: prices, gaps, sharing tails, traffic and rates of
+returning buyers are fitted on the shop (see workbench.detect.baseline).
+"""
+
+from __future__ import annotations
+
+ALPHA = 0.05
+"""A group is reported when its p-value, corrected for all candidates tried, is at most this."""
+
+MIN_SHOP_ORDERS = 50
+"""Fewer orders than this give no baseline to compare with; the detectors then say so."""
+
+# same_offer_burst
+
+BURST_SECONDS = 3600
+"""Orders within one hour make a burst: the window of the published order-brushing rule (Shopee
+2020) and of flag T2."""
+
+BURST_SIZES = (5, 8, 12, 20, 32, 50, 80, 128, 200, 320, 500)
+"""Sizes a burst is looked for at. Fewer than 5 orders cannot be told from chance once paid for
+the number of windows; steps of about 1.6 miss at most that factor."""
+
+BURST_OVER_RATE = 4.0
+"""A size is tried only where it is more than this times the offer's mean hourly count: below it
+no window can pass and a popular offer would be one endless burst."""
+
+RETURNING_KEPT = 0.5
+"""Share of the usual returning buyers that even a promotion keeps (detection.md, section 5)."""
+
+TRAFFIC_FLOOR = 0.05
+"""Part of the traffic share that is spread evenly over time, so that an hour without any other
+order does not make an expectation of zero."""
+
+PRIOR_ORDERS = 1.0
+"""Orders added to the offer's own count, so that an offer known only from its burst does not
+have an expectation of zero (rule of succession)."""
+
+MIN_OFFER_DAYS = 1.0
+"""An offer is taken to be on sale for at least this long."""
+
+PHI_WEIGHT = 50.0
+"""Orders of an item at which its own dispersion counts as much as the shop's."""
+
+RHO_WEIGHT = 20.0
+"""Orders of a month or an item at which its own rate of returning buyers counts as much as the
+shop's."""
+
+# shared_identity, address_variants
+
+MIN_SHARED = 3
+"""Two accounts with one phone are an ordinary household: they only serve as baseline."""
+
+SHARING_FLOOR = 0.02
+"""Least chance of one more account on a shared value (detection.md, section 5): no shop is so
+large that its tail is known better."""
+
+SHARING_PRIOR = 0.2
+SHARING_PRIOR_WEIGHT = 5.0
+"""What the sharing tail is taken to be, and by how many shared values, before the shop's own are
+counted: one household in five with a second account has a third. A stand-in."""
+
+HUB_QUANTILE = 0.999
+"""Values with more accounts than this quantile of the shop's shared values are marked as hubs."""
+
+HUB_SHARE = 0.2
+"""A value that holds more than this share of all accounts of the shop (its own phone, a relay
+number) identifies nobody and is left out."""
+
+CORE_ITEMS = 3
+"""A ring orders few items: concentration is tested on the 1, 2 and 3 most ordered ones."""
+
+# address_variants
+
+VARIANT_DISTANCE = 0.15
+"""Places are joined when the edit distance of their road texts is at most this share of the
+longer one and all their numbers agree (detection.md, section 5)."""
+
+BUCKET_CAP = 400
+"""Places with the same numbers are compared in pairs up to so many; larger buckets are skipped
+and counted."""
+
+# rapid_repeat
+
+MIN_REPEATS = 6
+"""An account needs so many orders before its rhythm is looked at (detection.md, section 5)."""
+
+MIN_REPEAT_BUYERS = 10
+"""Fewer other repeat buyers than this do not make a baseline of gaps."""
+
+DENSE_GAP = 5.0
+"""Orders belong to the dense part of an account when a neighbour is at most this many median
+gaps away."""

@@ -1,0 +1,131 @@
+"""What a group is compared with: figures of the whole shop, and those every group reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from workbench.detect.trade import ITEM_COLUMNS, buyer_column, item_text, trade_of
+from workbench.tables import Tables
+
+__all__ = ["Shop", "common_facts", "rows_of", "shop_figures", "titles"]
+
+DAY = 86400.0
+
+
+@dataclass(frozen=True)
+class Shop:
+    """Figures of a whole shop: orders, items, first and last order (seconds since 1970), share
+    of orders placed 00:00-05:59, 95 % quantile of amount / the item's median amount, and the
+    column that stands for the buyer. `medians` gives the median amount per item hash.
+    """
+
+    orders: int
+    items: int
+    first: int
+    last: int
+    night_share: float
+    ratio_p95: float
+    buyer_key: str | None
+    medians: pd.Series
+
+    @property
+    def span_days(self) -> float:
+        """Days from the first to the last order."""
+        return (self.last - self.first) / DAY
+
+
+def shop_figures(tables: Tables) -> Shop:
+    """The figures of the shop that prepared tables describe; it must have an order."""
+    trade = trade_of(tables)
+    orders = trade.filter(trade.line == 0)
+    night = (orders.created_at.hour() < 6).cast("float64").mean()
+    total = orders.aggregate(
+        n=orders.count(), first=orders.second.min(), last=orders.second.max(), night=night
+    ).to_pandas()
+    medians = (
+        trade.filter(trade.item.notnull()).group_by("item").aggregate(median=trade.amount.median())
+    )
+    joined = trade.select("item", "amount").join(medians, "item").filter(lambda t: t["median"] > 0)
+    p95 = (joined.amount / joined["median"]).quantile(0.95).to_pandas()
+    frame = medians.to_pandas().set_index("item")["median"]
+    return Shop(
+        orders=int(total.n.iloc[0]),
+        items=len(frame),
+        first=int(total["first"].iloc[0]),
+        last=int(total["last"].iloc[0]),
+        night_share=float(total.night.iloc[0]),
+        ratio_p95=float(p95) if p95 is not None else float("nan"),
+        buyer_key=buyer_column(tables["orders"]),
+        medians=frame,
+    )
+
+
+def rows_of(trade: Table, column: str, values: list[int]) -> pd.DataFrame:
+    """The rows of trade that have one of the values in a column, in a stable order."""
+    wanted = ibis.memtable(pd.DataFrame({column: pd.Series(values, dtype="int64")}))
+    # Nullable integers: as floats the hashes of a column with gaps would lose their last digits.
+    rows = (
+        trade.semi_join(wanted, column)
+        .to_pyarrow()
+        .to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    )
+    return rows.sort_values(["second", "order_id", "item"], ignore_index=True)
+
+
+def titles(tables: Tables, items: list[int]) -> pd.DataFrame:
+    """Title and key of items, indexed by item hash: columns item (title, else key), item_key."""
+    orders = tables["orders"]
+    if not any(name in orders.columns for name in ITEM_COLUMNS):
+        return pd.DataFrame({"item": [], "item_key": []})
+    key = item_text(orders)
+    title = orders.product_title if "product_title" in orders.columns else key
+    lines = orders.select(hash=key.hash(), item_key=key, title=title)
+    wanted = ibis.memtable(pd.DataFrame({"hash": pd.Series(items, dtype="int64")}))
+    named = (
+        lines.semi_join(wanted, "hash")
+        .group_by("hash")
+        .aggregate(item=lines.title.min(), item_key=lines.item_key.min())
+    )
+    frame = named.to_pandas().set_index("hash")
+    frame["item"] = frame["item"].fillna(frame.item_key)
+    return frame
+
+
+def common_facts(rows: pd.DataFrame, shop: Shop, names: pd.DataFrame) -> dict[str, object]:
+    """The facts that every group reports (docs/detectors.md), from its rows of trade."""
+    orders = rows.drop_duplicates("order_id")
+    start, end = orders.created_at.min(), orders.created_at.max()
+    span = (orders.second.max() - orders.second.min()) / DAY
+    unit = "buyer" if "buyer" in rows and rows.buyer.notna().any() else "order"
+    takers = rows.groupby("item")[unit].nunique().sort_index()
+    top = takers.idxmax() if len(takers) else None
+    ratio = rows.amount / rows.item.map(shop.medians)
+    return {
+        "orders": len(orders),
+        "accounts": int(orders.buyer.nunique()) if unit == "buyer" else None,
+        "buyer_key": shop.buyer_key,
+        "window_start": start,
+        "window_end": end,
+        "span_days": span,
+        "shop_orders": shop.orders,
+        "shop_span_days": shop.span_days,
+        "span_share": span / shop.span_days if shop.span_days else None,
+        "item": _name(names, top, "item"),
+        "item_key": _name(names, top, "item_key"),
+        "items": int(rows.item.nunique()),
+        "top_item_share": takers.max() / rows[unit].nunique() if len(takers) else None,
+        "quantity_median": rows.quantity.median(),
+        "amount_ratio_median": ratio.median(),
+        "shop_amount_ratio_p95": shop.ratio_p95,
+        "night_share": float((orders.created_at.dt.hour < 6).mean()),
+        "shop_night_share": shop.night_share,
+    }
+
+
+def _name(names: pd.DataFrame, item: object, column: str) -> object:
+    return names[column].get(item) if item is not None else None

@@ -1,0 +1,201 @@
+"""The one table that all detectors count on: what was bought, by order and item.
+
+`prepared(tables)` adds two tables to the canonical ones.
+
+trade: one row per (order, item) of an order that was paid:
+    order, buyer, phone, device, ip, buyer_account, address, spelling, item: 64-bit hashes, null
+    where unknown (distinct counts on text cost ten times as much); only the columns that the
+    shop's file has. `address` is the key of the place, `spelling` the address as written.
+    phone_masked, device_masked, …: whether that value is a masked one
+    order_id: text; line: 0 on one row of each order, so that `line == 0` is one row per order
+    created_at, second: time of the order, and the same as seconds since 1970
+    amount, unit: paid for the item in this order, and that per piece
+    quantity: pieces (null when unknown)
+places: one row per spelling of an address: spelling, address, key (text), road, marks, city
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import ibis
+from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
+
+from workbench.detect.address_key import address_key, place_marks, place_road
+from workbench.tables import Tables
+
+__all__ = [
+    "BUYER_COLUMNS",
+    "FIELDS",
+    "ITEM_COLUMNS",
+    "buyer_column",
+    "item_text",
+    "prepared",
+    "trade_of",
+]
+
+BUYER_COLUMNS = ("buyer_id", "buyer_account", "phone")
+ITEM_COLUMNS = ("product_id", "seller_sku", "product_title", "sku")
+FIELDS = ("phone", "device", "ip", "buyer_account")
+
+
+@contextmanager
+def prepared(tables: Tables) -> Iterator[Tables]:
+    """The tables with `trade` and `places`, made in the engine and dropped at the end.
+
+    Tables that are prepared already (or have no orders) are given back as they are.
+    """
+    if "trade" in tables or "orders" not in tables:
+        yield tables
+        return
+    made: list[Table] = []
+    try:
+        ready = dict(tables)
+        if "address" in tables["orders"].columns:
+            ready["places"] = _kept(_places(tables["orders"]), made)
+        ready["trade"] = _kept(_trade(ready), made)
+        yield ready
+    finally:
+        for table in made:
+            name = table.get_name().rsplit(".", 1)[-1]
+            table.get_backend().raw_sql(f'DROP TABLE "{name}"')
+
+
+def trade_of(tables: Tables) -> Table:
+    """The trade of prepared tables."""
+    return tables["trade"]
+
+
+def buyer_column(orders: Table) -> str | None:
+    """The column that stands for the buyer: the first of buyer_id, buyer_account and phone that
+    holds whole (not masked) values; None when there is none.
+    """
+    present = [name for name in BUYER_COLUMNS if name in orders.columns]
+    if not present:
+        return None
+    counts = orders.aggregate(
+        **{
+            name: (_value(orders, name).notnull() & ~_masked(orders[name])).sum()
+            for name in present
+        }
+    ).to_pandas()
+    usable = [name for name in present if counts[name].fillna(0).iloc[0] > 0]
+    return usable[0] if usable else None
+
+
+def item_text(orders: Table) -> StringValue:
+    """The item of an order line: product_id, else seller_sku, else title, else variant."""
+    present = [_value(orders, name) for name in ITEM_COLUMNS if name in orders.columns]
+    return ibis.coalesce(*present) if present else ibis.null("string")
+
+
+def _kept(expression: Table, made: list[Table]) -> Table:
+    backend = expression.get_backend()
+    table = backend.create_table(ibis.util.gen_name("detect"), expression, temp=True)
+    made.append(table)
+    return table
+
+
+def _trade(tables: Tables) -> Table:
+    orders = tables["orders"]
+    buyer = buyer_column(orders)
+    paid = orders.filter(orders.order_id.notnull(), orders.created_at.notnull(), _paid(orders))
+    columns = {
+        "order_id": paid.order_id,
+        "order": paid.order_id.hash(),
+        "item": item_text(paid).hash() if _has_item(paid) else ibis.null("int64"),
+        "created_at": paid.created_at,
+        "amount": paid.paid_amount,
+        "quantity": paid.quantity if "quantity" in paid.columns else ibis.null("int64"),
+    }
+    for name in FIELDS:
+        if name in paid.columns:
+            columns[name] = _hash(_value(paid, name))
+            columns[f"{name}_masked"] = _masked(paid[name]).fill_null(False)
+    if buyer is not None:
+        whole = ibis.ifelse(_masked(paid[buyer]), ibis.null("string"), _value(paid, buyer))
+        columns["buyer"] = _hash(whole)
+    if "address" in paid.columns:
+        columns["spelling"] = _hash(_value(paid, "address"))
+        if "city" in paid.columns:
+            columns["town"] = _value(paid, "city").fill_null("")
+    return _by_order_and_item(paid.select(**columns), tables.get("places"))
+
+
+def _by_order_and_item(lines: Table, places: Table | None) -> Table:
+    kept = [name for name in lines.columns if name not in ("order", "item", "amount", "quantity")]
+    trade = lines.group_by(["order", "item"]).aggregate(
+        **{name: lines[name].min() if name == "created_at" else lines[name].max() for name in kept},
+        amount=lines.amount.sum().cast("float64"),
+        quantity=lines.quantity.sum().cast("float64"),
+    )
+    if places is not None:
+        keys = places.select("spelling", "address", "town")
+        on = ["spelling", "town"] if "town" in trade.columns else ["spelling"]
+        keys = keys if "town" in trade.columns else keys.drop("town")
+        trade = trade.left_join(keys, on).drop("spelling_right", *(f"{c}_right" for c in on[1:]))
+        trade = trade.drop("town") if "town" in trade.columns else trade
+    first = ibis.window(group_by=trade.order, order_by=trade.item)
+    pieces = ibis.ifelse(trade.quantity > 0, trade.quantity, 1.0)
+    return trade.mutate(
+        line=ibis.row_number().over(first),
+        second=trade.created_at.epoch_seconds().cast("int64"),
+        unit=trade.amount / pieces,
+    )
+
+
+def _places(orders: Table) -> Table:
+    city = _value(orders, "city").fill_null("") if "city" in orders.columns else ibis.literal("")
+    written = orders.select(text=_value(orders, "address"), town=city)
+    written = written.filter(written.text.notnull()).distinct()
+    known = "city" in orders.columns
+    place = written.town if known else None
+    keyed = written.mutate(
+        spelling=written.text.hash(),
+        key=address_key(written.text, place),
+        road=place_road(written.text, place),
+        marks=place_marks(written.text),
+    ).drop("text")
+    return keyed.mutate(address=_hash(keyed.key))
+
+
+def _paid(orders: Table) -> BooleanValue:
+    """Whether an order came to a payment: neither pending, nor closed before it was paid."""
+    if "status" not in orders.columns:
+        return ibis.literal(True)
+    status = orders.status.fill_null("")
+    paid = status != "pending"
+    if "paid_at" in orders.columns:
+        paid = paid & ((status != "closed") | orders.paid_at.notnull())
+    return paid
+
+
+def _has_item(orders: Table) -> bool:
+    return any(name in orders.columns for name in ITEM_COLUMNS)
+
+
+def _value(orders: Table, name: str) -> StringValue:
+    """A column as text without blanks around it; null when empty. Phones lose their make-up."""
+    text = orders[name].strip()
+    if name == "phone":
+        text = _phone(text)
+    return text.nullif("")
+
+
+def _phone(text: StringValue) -> StringValue:
+    """Digits (and asterisks) of a phone without the prefix of China; other texts as they are."""
+    digits = text.re_replace("[^0-9*]", "")
+    digits = ibis.ifelse(digits.startswith("0086"), digits.substr(2), digits)
+    inland = digits.startswith("86") & (digits.length() == 13)
+    digits = ibis.ifelse(inland, digits.substr(2), digits)
+    return ibis.ifelse(text.re_search(r"^[-0-9+()* ]+$"), digits, text)
+
+
+def _masked(text: StringValue) -> BooleanValue:
+    return text.contains("*") | text.contains("＊")
+
+
+def _hash(text: StringValue) -> IntegerValue:
+    """A 64-bit hash; null stays null (engines give even null a hash, and then nulls match)."""
+    return ibis.ifelse(text.notnull(), text.hash(), ibis.null("int64"))
