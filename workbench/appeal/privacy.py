@@ -1,0 +1,72 @@
+"""Take personal data out of the free texts of a case: reasons, notes, names of files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+
+import ibis
+import pandas as pd
+
+from workbench.case import Masker, mask_frame, scrub
+from workbench.tables import TABLES, Tables
+
+__all__ = ["Conceal", "concealer", "orders_of"]
+
+Conceal = Callable[[str], str]
+
+_PERSONAL = ("alias", "phone", "name", "address")
+# Shorter values ("1", "*") would be found inside ordinary words.
+_SHORTEST = 2
+
+
+def concealer(tables: Tables, order_ids: Sequence[str], masker: Masker | None) -> Conceal:
+    """A function that makes a free text fit to be handed over.
+
+    Besides contact details of any form (see `scrub`), it replaces every name, phone, address
+    and account that the tables hold of these orders' buyers and of staff by its masked form.
+    Numbers of these orders stay. Without a masker, texts stay what they are.
+    """
+    if masker is None:
+        return str
+    known: dict[str, str] = {}
+    for name in ("orders", "staff"):
+        if name in tables:
+            table = orders_of(tables[name], order_ids) if name == "orders" else tables[name]
+            known |= _masked_forms(_personal(table.to_pandas(), name), name, masker)
+    # Longest first: a name inside an address must not split it.
+    hidden = "|".join(re.escape(one) for one in sorted(known, key=lambda v: (-len(v), v)))
+    kept = "|".join(re.escape(one) for one in sorted(order_ids, key=lambda v: (-len(v), v)))
+    pattern = re.compile(f"({'|'.join(part for part in (hidden, kept) if part)})")
+    replace = partial(_replaced, known=known, kept=frozenset(order_ids))
+    if not hidden and not kept:
+        return scrub
+    return lambda text: "".join(replace(part) for part in pattern.split(text))
+
+
+def orders_of(table: ibis.Table, order_ids: Collection[str]) -> ibis.Table:
+    """The rows of `table` whose order is one of `order_ids`."""
+    wanted = ibis.memtable({"order_id": sorted(order_ids)}, schema={"order_id": "string"})
+    return table.semi_join(wanted, "order_id")
+
+
+def _replaced(part: str, known: dict[str, str], kept: frozenset[str]) -> str:
+    if part in known:
+        return known[part]
+    return part if part in kept else scrub(part)
+
+
+def _personal(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    personal = [c.name for c in TABLES[table].columns if c.mask in _PERSONAL and c.name in frame]
+    return frame[personal]
+
+
+def _masked_forms(frame: pd.DataFrame, table: str, masker: Masker) -> dict[str, str]:
+    masked = mask_frame(frame, table, masker)
+    return {
+        str(value): str(form)
+        for column in frame
+        for value, form in zip(frame[column], masked[column], strict=True)
+        if not pd.isna(value) and len(str(value)) >= _SHORTEST
+    }
