@@ -124,9 +124,7 @@ def create_case(
     case = Case(path, shop, platform, zone, language, currency, as_of)
     _check(case)
     path.mkdir(parents=True, exist_ok=True)
-    lines = [
-        f"{field} = {json.dumps(getattr(case, field), ensure_ascii=False)}" for field in _FIELDS
-    ]
+    lines = [f"{field} = {_toml_text(getattr(case, field))}" for field in _FIELDS]
     if as_of is not None:
         lines.append(f"as_of = {as_of.isoformat()}")
     (path / CASE_FILE).write_text("\n".join(lines) + "\n", "utf-8")
@@ -186,7 +184,22 @@ def _check(case: Case) -> None:
                 f"Give one of {', '.join(LANGUAGES)}",
             )
         )
-    if case.as_of is not None and not isinstance(case.as_of, datetime):
-        problems.append(Problem("as_of is no date and time", f"{CASE_FILE}, as_of"))
+    if case.as_of is not None and not _is_local_time(case.as_of):
+        problems.append(
+            Problem(
+                "as_of is no local date and time",
+                f"{CASE_FILE}, as_of",
+                "Write it as 2026-01-09T09:00:00, without a zone",
+            )
+        )
     if problems:
         raise BadInput.many(problems)
+
+
+def _is_local_time(value: object) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is None
+
+
+def _toml_text(text: str) -> str:
+    # JSON writes a string as TOML does, save for one control character.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
