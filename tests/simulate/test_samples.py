@@ -12,8 +12,8 @@ import pytest
 from workbench.resources import samples_dir
 from workbench.simulate.__main__ import main
 
-CANONICAL = ["--seed", "20260107", "--orders", "400", "--format", "canonical"]
-SAMPLES = {"shop": ["--seed", "20260101"], "canonical": CANONICAL}
+CANONICAL = ["--seed", "20260107", "--orders", "300", "--format", "canonical"]
+SAMPLES = {"shop": ["--seed", "20260101", "--orders", "4400"], "canonical": CANONICAL}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -30,8 +30,8 @@ def test_the_committed_sample_is_made_by_its_command(name: str, tmp_path: Path):
 
 def test_the_samples_are_small():
     files = [path for path in samples_dir().rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) < 4_000_000
-    assert max(path.stat().st_size for path in files) < 2_600_000
+    assert sum(path.stat().st_size for path in files) < 3_000_000
+    assert max(path.stat().st_size for path in files) < 2_400_000
 
 
 def test_another_process_with_other_settings_gives_the_same_bytes(tmp_path: Path):

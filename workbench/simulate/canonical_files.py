@@ -19,9 +19,12 @@ _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 
 
 def write_canonical(shop: Shop, folder: Path) -> list[Path]:
-    """One CSV per table that has rows, and truth.csv; gives the files written."""
+    """One CSV per table that has rows, and truth.csv; gives the files written.
+
+    An order that truth.csv does not list is ordinary trade.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {**shop.tables(), "truth": shop.truth}
+    tables = {**shop.tables(), "truth": shop.known_kinds()}
     return [
         write_csv(table, folder / f"{name}.csv") for name, table in tables.items() if len(table)
     ]

@@ -37,3 +37,7 @@ class Shop:
     def tables(self) -> dict[str, pd.DataFrame]:
         """The canonical tables by name, without the truth."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "truth"}
+
+    def known_kinds(self) -> pd.DataFrame:
+        """The truth of every order that is not ordinary trade: what truth.csv lists."""
+        return self.truth[self.truth["kind"] != "ordinary"]

@@ -19,7 +19,7 @@ from workbench.simulate.word_lists import words
 __all__ = ["EXPORT_NAME", "SCANS_KEPT", "write_taobao"]
 
 EXPORT_NAME = f"ExportOrderList{AS_OF:%Y%m%d%H%M}.csv"
-SCANS_KEPT = pd.Timedelta(days=60)
+SCANS_KEPT = pd.Timedelta(days=20)
 """How far the carriers' records go back; older ones only where the shop asked in time."""
 _IDS = {"订单编号", "支付单号", "主订单编号"}
 _MONEY = ("goods_amount", "shipping_amount", "discount_amount", "paid_amount", "refund_amount")
@@ -44,7 +44,7 @@ def write_taobao(shop: Shop, folder: Path) -> list[Path]:
         "messages": shop.messages,
         "reviews": _by_title(shop.reviews, titles),
         "purchases": _by_title(shop.purchases, titles),
-        "truth": shop.truth,
+        "truth": shop.known_kinds(),
     }
     written = [write_csv(t, folder / f"{name}.csv") for name, t in sides.items() if len(t)]
     return [export, *written]
