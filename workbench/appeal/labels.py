@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from workbench.language import Say
 
-__all__ = ["assessment_label", "decision_label", "letter_labels", "result_label", "subject_label"]
+__all__ = [
+    "assessment_label",
+    "decision_label",
+    "letter_labels",
+    "presence_labels",
+    "result_label",
+    "subject_label",
+]
 
 
 def decision_label(decision: str, say: Say) -> str:
@@ -42,6 +49,11 @@ def subject_label(kind: str, subject_id: str, say: Say) -> str:
         "group": say("Group {id}", id=subject_id),
         "case": say("The whole case"),
     }.get(kind, subject_id)
+
+
+def presence_labels(say: Say) -> dict[str, str]:
+    """Whether an order is named in the notice, and that the data lack it."""
+    return {"named": say("yes"), "absent": say("not in the data")}
 
 
 def letter_labels(say: Say) -> dict[str, str]:

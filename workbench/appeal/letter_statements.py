@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.appeal.labels import decision_label, subject_label
-from workbench.appeal.law import in_force
+from workbench.appeal.law import Provision, in_force
 from workbench.appeal.matter import Matter
 from workbench.appeal.rows import each
 from workbench.language import Say
@@ -112,19 +112,20 @@ def provisions(matter: Matter, language: str, say: Say) -> list[dict[str, str]]:
     """Provisions in force when the notice was decided, with what they say and their source."""
     notice = matter.notice
     at = (notice and (notice.decided_at or notice.issued_at)) or matter.now
-    read = {
-        "V": say("text read on {day}"),
-        "S": say("secondary source read on {day}; check against the official text"),
-    }
     return [
         {
             "name": one.zh if language == "zh" else one.en,
             "says": one.says_zh if language == "zh" else one.says_en,
-            "source": f"{one.in_force:%Y-%m-%d}; {one.source}; "
-            + read[one.confidence].format(day=one.checked),
+            "source": f"{one.in_force:%Y-%m-%d}; {one.source}; {_read(one, say)}",
         }
         for one in in_force(at.date())
     ]
+
+
+def _read(one: Provision, say: Say) -> str:
+    if one.confidence == "V":
+        return say("text read on {day}", day=one.checked)
+    return say("secondary source read on {day}; check against the official text", day=one.checked)
 
 
 def _at(moment: object) -> str:

@@ -1,0 +1,94 @@
+"""Headings and names of the workbook's sheets, in both languages at once."""
+
+from __future__ import annotations
+
+from workbench.language import Say, words
+from workbench.tables import TABLES
+
+__all__ = ["heading", "sheet_title"]
+
+
+def heading(column: str) -> str:
+    """Chinese words and the column's own name: "订单编号 / order_id"."""
+    own = _headings(words("appeal", "zh"))
+    if column in own:
+        return f"{own[column]} / {column}"
+    return f"{TABLES['orders'].column(column).zh} / {column}"
+
+
+def sheet_title(sheet: str) -> str:
+    """Name of a sheet: "订单 Orders"."""
+    return f"{_sheets(words('appeal', 'zh'))[sheet]} {sheet}"
+
+
+def _sheets(say: Say) -> dict[str, str]:
+    return {
+        "About": say("About"),
+        "Groups": say("Groups"),
+        "Orders": say("Orders"),
+        "Tests": say("Tests"),
+        "Papers": say("Missing papers"),
+        "Decisions": say("Decisions"),
+        "Evidence": say("Evidence"),
+        "Detectors": say("Detectors"),
+        "Sources": say("Sources"),
+    }
+
+
+def _headings(say: Say) -> dict[str, str]:
+    return {
+        "about_zh": say("Chinese"),
+        "about_en": say("English"),
+        "added_at": say("Added"),
+        "assessment": say("Assessment"),
+        "code": say("Code of the paper"),
+        "decided_at": say("Decided at"),
+        "decision": say("Decision"),
+        "detector": say("Detector"),
+        "detectors": say("Detectors that fired"),
+        "evidence": say("Evidence, by number"),
+        "expected": say("Expected"),
+        "explanation": say("Explanation"),
+        "explanation_zh": say("Explanation in Chinese"),
+        "explanation_en": say("Explanation in English"),
+        "families": say("Families of signals"),
+        "file": say("File"),
+        "group_id": say("Group"),
+        "groups": say("Groups found"),
+        "in_notice": say("Named in the notice"),
+        "needs": say("Missing columns"),
+        "note": say("Note"),
+        "number": say("No."),
+        "observed": say("Observed"),
+        "order_count": say("Number of orders"),
+        "order_ids": say("Order numbers"),
+        "orders_at_issue": say("Orders at issue"),
+        "p_value": say("p-value"),
+        "paper_zh": say("Paper, in Chinese"),
+        "paper_en": say("Paper, in English"),
+        "q_value": say("q-value (false-discovery rate)"),
+        "reason": say("Reason"),
+        "reasons_zh": say("What the platform may see, in Chinese"),
+        "reasons_en": say("What the platform may see, in English"),
+        "result": say("Result"),
+        "rows_loaded": say("Rows loaded"),
+        "rows_quarantined": say("Rows quarantined"),
+        "rows_read": say("Rows read"),
+        "score": say("Score (0 to 1)"),
+        "sentence_zh": say("Finding, in Chinese"),
+        "sentence_en": say("Finding, in English"),
+        "sha256": "SHA-256",
+        "size": say("Size"),
+        "source_file": say("SHA-256 of the original file"),
+        "source_row": say("Row in the original file"),
+        "state": say("State"),
+        "statistic": say("Statistic"),
+        "subject": say("Belongs to"),
+        "subject_id": say("Number of the subject"),
+        "table": say("Table"),
+        "who": say("Who"),
+        "who_zh": say("Who can supply it, in Chinese"),
+        "who_en": say("Who can supply it, in English"),
+        "window_end": say("Last order"),
+        "window_start": say("First order"),
+    }

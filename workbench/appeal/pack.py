@@ -1,0 +1,199 @@
+"""Make the pack that is handed over: letter, workbook, evidence and history in one sealed zip."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench import __version__
+from workbench.appeal import checker
+from workbench.appeal.bag import Bag, Content, write_bag
+from workbench.appeal.csv_file import write_csv
+from workbench.appeal.history import event_lines
+from workbench.appeal.letter import write_letter
+from workbench.appeal.letter_model import letter_model
+from workbench.appeal.matter import Matter, gather
+from workbench.appeal.names import safe_name
+from workbench.appeal.readiness import lacking
+from workbench.appeal.readme import readme
+from workbench.appeal.rows import each
+from workbench.appeal.sources import sources
+from workbench.appeal.timeline import campaigns_of
+from workbench.appeal.workbook import write_workbook
+from workbench.case import Case, Masker, events, head, verify_chain
+from workbench.errors import BadInput, Problem
+from workbench.language import LANGUAGES, words
+from workbench.tables import Tables
+
+if TYPE_CHECKING:
+    from workbench.explain import Assessment
+
+__all__ = ["PackResult", "build_pack"]
+
+
+@dataclass(frozen=True)
+class PackResult:
+    """A pack that was made.
+
+    `sha256` is that of the zip file; `seal` is the SHA-256 of its tag manifest, which stays the
+    same when the pack is unpacked. `files` are the paths inside; `notes` are for whoever sends it.
+    """
+
+    path: Path
+    sha256: str
+    seal: str
+    files: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def build_pack(
+    case: Case,
+    out: Path,
+    *,
+    tables: Tables,
+    assessment: Assessment,
+    attachments: Mapping[str, Content] | None = None,
+    notes: Sequence[str] = (),
+    masked: bool = True,
+    overwrite: bool = False,
+    progress: bool = False,
+) -> PackResult:
+    """Write the pack of a screened case to the zip file `out`.
+
+    `attachments` (name → file or bytes) go under charts/; `notes` are told in its README. The
+    same case gives the same bytes on the same day of the case. It is written beside `out` and
+    renamed at the end, so that nobody meets half a pack.
+
+    Raises BadInput, with all problems at once, when the case has not been screened, `out`
+    exists, its folder cannot be written, an evidence file is not what it was, or the chain of
+    events is broken.
+    """
+    out = Path(out)
+    _check(case, out, overwrite=overwrite)
+    matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
+    told = [*notes, *_notes(matter, case.language)]
+    evidence = {
+        f"evidence/{row.sha256[:12]}_{safe_name(row.name)}": row for row in each(matter.exhibits)
+    }
+    with tempfile.TemporaryDirectory() as folder, _beside(out) as waiting:
+        payload: dict[str, Content] = _written(case, tables, assessment, matter, Path(folder))
+        payload["README.txt"] = readme(matter, told)
+        payload |= {f"charts/{name}": content for name, content in (attachments or {}).items()}
+        payload |= {name: row.path for name, row in evidence.items()}
+        bag = write_bag(
+            waiting,
+            payload,
+            folder=_folder(matter),
+            info=_info(case, matter),
+            tags={"verify.py": Path(checker.__file__).read_bytes()},
+            expected={name: row.sha256 for name, row in evidence.items()},
+            progress=progress,
+        )
+        return _result(waiting, out, bag, told)
+
+
+def _result(waiting: Path, out: Path, bag: Bag, notes: Sequence[str]) -> PackResult:
+    with waiting.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return PackResult(out, sha256, bag.seal, bag.files, tuple(notes))
+
+
+def _written(
+    case: Case, tables: Tables, assessment: Assessment, matter: Matter, folder: Path
+) -> dict[str, Content]:
+    """The files made for the pack, by their path in it."""
+    files: dict[str, Content] = {}
+    campaigns = campaigns_of(tables)
+    for language in LANGUAGES:
+        path = folder / f"letter.{language}.docx"
+        write_letter(letter_model(matter, campaigns, language), path, matter.now)
+        files[path.name] = path
+    origins = sources(case, matter.conceal)
+    write_workbook(matter, tables, origins, folder / "orders-and-groups.xlsx")
+    files["orders-and-groups.xlsx"] = folder / "orders-and-groups.xlsx"
+    results = {name: getattr(assessment, name) for name in ("orders", "groups", "detectors")}
+    frames = {"sources": origins, **{f"results/{name}": frame for name, frame in results.items()}}
+    for name, frame in frames.items():
+        path = folder / f"{Path(name).name}.csv"
+        write_csv(frame, path)
+        files[f"{name}.csv"] = path
+    files["events.jsonl"] = event_lines(case, matter.conceal)
+    return files
+
+
+def _info(case: Case, matter: Matter) -> dict[str, str]:
+    info = {
+        "Source-Organization": matter.shop,
+        "Bagging-Date": f"{matter.now:%Y-%m-%d}",
+        "External-Identifier": (matter.notice and matter.notice.notice_id) or "",
+        "External-Description": "Appeal pack: letter, evidence and history of one case",
+        "Bag-Software-Agent": f"order-workbench {__version__}",
+        "Event-Count": str(len(events(case.database))),
+        "Event-Chain-Head": head(case.database),
+        "Personal-Data": "masked" if matter.masker else "not masked",
+    }
+    return {name: value for name, value in info.items() if value.strip()}
+
+
+def _folder(matter: Matter) -> str:
+    number = matter.notice and matter.notice.notice_id
+    return safe_name(f"appeal-pack-{number}" if number else "appeal-pack")
+
+
+def _notes(matter: Matter, language: str) -> list[str]:
+    say = words("appeal", language)
+    notes = []
+    if missing := lacking(matter, say):
+        notes.append(say("The letter is a draft: {missing}", missing=" ".join(missing)))
+    if len(matter.exhibits):
+        notes.append(
+            say(
+                "Evidence files are enclosed as they are and not masked: look through them for "
+                "personal data before you send the pack."
+            )
+        )
+    if matter.masker is None:
+        notes.append(say("Personal data of buyers are NOT masked: do not pass this file on."))
+    return notes
+
+
+def _check(case: Case, out: Path, *, overwrite: bool) -> None:
+    problems = []
+    if not (case.results_dir / "orders.parquet").is_file():
+        do = "Run `workbench screen --case DIR` first"
+        problems.append(Problem("The case has not been screened yet", str(case.path), do))
+    if out.is_dir():
+        problems.append(Problem("This is a folder", str(out), "Name a zip file to write"))
+    elif out.exists() and not overwrite:
+        do = "Name another file, or allow it to be replaced"
+        problems.append(Problem("There is such a file already", str(out), do))
+    problems += verify_chain(case.database)
+    if problems:
+        raise BadInput.many(problems)
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """A file beside `out` that takes its place when all went well, and is gone otherwise."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name[:40]}-")
+    except OSError as error:
+        raise BadInput(
+            f"The pack cannot be written: {error.strerror}",
+            str(out.parent),
+            "Name a folder that you may write to",
+        ) from None
+    os.close(handle)
+    waiting = Path(name)
+    try:
+        yield waiting
+        waiting.replace(out)
+    finally:
+        waiting.unlink(missing_ok=True)

@@ -1,0 +1,109 @@
+"""Write one sheet of a workbook row by row, so that its length costs no memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from workbench.appeal.headings import heading, sheet_title
+from workbench.appeal.office import plain_text
+
+__all__ = ["MAX_ROWS", "Sheet", "write_sheet"]
+
+# Excel's own limits.
+MAX_ROWS = 1_048_576 - 1
+_MAX_CHARACTERS = 32_767
+
+# Spreadsheets run what begins with these as a formula, some of them also inside a text cell
+# once somebody edits it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_FORMATS = {"money": "#,##0.00", "time": "yyyy-mm-dd hh:mm:ss", "small": "0.00E+00"}
+_WIDTHS = {"money": 13, "time": 20, "small": 12, "number": 12, "text": 18, "long": 60, "id": 24}
+_HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
+_HEAD_FONT = Font(name="Arial", bold=True, size=10)
+_FONT = Font(name="Arial", size=10)
+_TOP = Alignment(vertical="top")
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its English name, and per column its name and kind, then rows of values.
+
+    Kinds: id, text, long (wrapped), number, money, small (a p-value), time.
+    """
+
+    name: str
+    columns: Sequence[tuple[str, str]]
+    rows: Iterable[Sequence[object]]
+
+
+def write_sheet(book: Workbook, sheet: Sheet) -> int:
+    """Add the sheet to a write-only workbook and give the number of rows written.
+
+    Rows beyond what a spreadsheet can hold go on in a further sheet of the same name.
+    """
+    written = 0
+    page: Any = None
+    for row in sheet.rows:
+        if written % MAX_ROWS == 0:
+            page = _page(book, sheet, written // MAX_ROWS)
+        kinds = (kind for _, kind in sheet.columns)
+        page.append([_cell(page, v, kind) for v, kind in zip(row, kinds, strict=True)])
+        written += 1
+        last = get_column_letter(len(sheet.columns))
+        page.auto_filter.ref = f"A1:{last}{(written - 1) % MAX_ROWS + 2}"
+    if page is None:
+        _page(book, sheet, 0)
+    return written
+
+
+def _page(book: Workbook, sheet: Sheet, number: int) -> Any:
+    title = sheet_title(sheet.name) + (f" {number + 1}" if number else "")
+    page = book.create_sheet(title)
+    page.freeze_panes = "B2"
+    for at, (_, kind) in enumerate(sheet.columns, start=1):
+        page.column_dimensions[get_column_letter(at)].width = _WIDTHS[kind]
+    heads = []
+    for name, _ in sheet.columns:
+        head = WriteOnlyCell(page, heading(name))
+        head.font, head.fill, head.alignment = _HEAD_FONT, _HEAD_FILL, _WRAPPED
+        heads.append(head)
+    page.append(heads)
+    return page
+
+
+def _cell(page: Any, value: object, kind: str) -> Any:
+    shown = _value(value)
+    cell = WriteOnlyCell(page, None)
+    if isinstance(shown, str):
+        # Said to be a text before it is written: else openpyxl takes "=1+1" for a formula.
+        cell._value, cell.data_type = shown, "s"
+        cell.quotePrefix = shown.startswith(_FORMULA_STARTS)
+    else:
+        cell.value = shown
+    if kind in _FORMATS and not isinstance(shown, str):
+        cell.number_format = _FORMATS[kind]
+    cell.font = _FONT
+    cell.alignment = _WRAPPED if kind == "long" else _TOP
+    return cell
+
+
+def _value(value: object) -> object:
+    if isinstance(value, str):
+        text = plain_text(value)
+        return text if len(text) <= _MAX_CHARACTERS else text[: _MAX_CHARACTERS - 1] + "…"
+    if isinstance(value, (bool, int, Decimal, datetime, date)) or value is None:
+        return None if value != value else value
+    number = float(value)  # type: ignore[arg-type]
+    return number if math.isfinite(number) else None

@@ -1,0 +1,56 @@
+"""The Excel workbook: every group, order, test, decision and source behind the letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+from openpyxl import Workbook
+
+from workbench.appeal.matter import Matter
+from workbench.appeal.office import settle
+from workbench.appeal.order_lines import order_lines
+from workbench.appeal.sheet import write_sheet
+from workbench.appeal.sheets import (
+    about_sheet,
+    decisions_sheet,
+    detectors_sheet,
+    exhibits_sheet,
+    groups_sheet,
+    orders_sheet,
+    papers_sheet,
+    sources_sheet,
+    tests_sheet,
+)
+from workbench.tables import Tables
+
+__all__ = ["write_workbook"]
+
+
+def write_workbook(matter: Matter, tables: Tables, origins: pd.DataFrame, out: Path) -> None:
+    """Write the workbook to `out`, in both languages, the same bytes for the same case.
+
+    `origins` is what `workbench.appeal.sources.sources` gives. Ids are text, money and times
+    are numbers and dates, and no text can act as a formula. Personal columns are masked where
+    the matter has a masker. Rows are written as they are read: a large shop needs no more memory
+    than a small one.
+    """
+    book = Workbook(write_only=True)
+    book.properties.creator = "order-workbench"
+    for sheet in (
+        about_sheet(matter),
+        groups_sheet(matter),
+        orders_sheet(matter, order_lines(matter, tables)),
+        tests_sheet(matter),
+        papers_sheet(matter),
+        decisions_sheet(matter),
+        exhibits_sheet(matter),
+        detectors_sheet(matter),
+        sources_sheet(origins),
+    ):
+        write_sheet(book, sheet)
+    with TemporaryDirectory() as folder:
+        written = Path(folder) / "workbook.xlsx"
+        book.save(written)
+        settle(written, out, matter.now)
