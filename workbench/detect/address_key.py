@@ -84,8 +84,9 @@ def _plain(address: StringValue) -> StringValue:
 
 
 def _tens(text: StringValue) -> StringValue:
-    """十 as digits: 十 → 10, 十2 → 12, 2十 → 20, 2十3 → 23 (without back references, which
-    engines write differently).
+    """十 as digits: 十 → 10, 十2 → 12, 2十 → 20, 2十3 → 23.
+
+    Without back references, which engines write differently.
     """
     tens = text
     for digit in "123456789":

@@ -135,9 +135,10 @@ def returning_rates(trade: Table) -> Returning:
 def sharing_tail(accounts: pd.Series) -> float:
     """Chance that a value shared by some accounts is shared by one more.
 
-    Ratio of the values with three or more accounts to those with two or more, from the shop's
+    Ratio of the values with exactly three accounts to those with exactly two, from the shop's
     shared values (`accounts` of each, the group left out), drawn to a prior while they are few.
+    Larger values do not enter: rings elsewhere in the shop would pass for its households.
     """
-    two, three = int((accounts >= 2).sum()), int((accounts >= 3).sum())
+    two, three = int((accounts == 2).sum()), int((accounts == 3).sum())
     tail = (three + SHARING_PRIOR * SHARING_PRIOR_WEIGHT) / (two + SHARING_PRIOR_WEIGHT)
-    return max(SHARING_FLOOR, tail)
+    return min(1.0, max(SHARING_FLOOR, tail))

@@ -92,3 +92,6 @@ MIN_REPEAT_BUYERS = 10
 DENSE_GAP = 5.0
 """Orders belong to the dense part of an account when a neighbour is at most this many median
 gaps away."""
+
+GAP_STEPS = 12
+"""Gaps are counted in steps of a twelfth of a doubling (6 %): 360 counts stand for any number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scipy import stats
 
-__all__ = ["at_least", "at_most", "count_tail", "range_tail"]
+__all__ = ["at_least", "at_most", "count_tail", "mixed_at_least", "range_tail"]
 
 
 def count_tail(count: int, mean: float, dispersion: float) -> float:
@@ -30,6 +30,20 @@ def at_least(successes: int, trials: int, chance: float) -> float:
 def at_most(successes: int, trials: int, chance: float) -> float:
     """P(X <= successes) for X ~ Binom(trials, chance)."""
     return float(stats.binom.cdf(successes, trials, min(max(chance, 0.0), 1.0)))
+
+
+def mixed_at_least(successes: int, trials: int, chance: float, alike: float) -> float:
+    """P(X >= successes) for a binomial whose chance differs from one to the next (beta-binomial).
+
+    `alike` is the correlation of two trials of one of them; 0 gives the plain binomial.
+    """
+    if successes <= 0:
+        return 1.0
+    if alike <= 0.0 or chance <= 0.0 or chance >= 1.0:
+        return at_least(successes, trials, chance)
+    weight = 1.0 / alike - 1.0
+    tail = stats.betabinom.sf(successes - 1, trials, chance * weight, (1.0 - chance) * weight)
+    return float(min(1.0, max(0.0, tail)))
 
 
 def range_tail(points: int, share: float) -> float:

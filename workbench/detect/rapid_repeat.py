@@ -1,0 +1,159 @@
+"""One account that orders again and again, fast, and always the same.
+
+Test 1: the larger of two. Gaps of the account no longer than its median gap, against Binom(gaps,
+G), G the shop's own gaps of repeat buyers; and its median gap among those of the other repeat
+buyers (log-normal), because gaps of one buyer are alike.
+Test 2: purchases with its most ordered item against how often the shop's repeat buyers take
+theirs again (beta-binomial). The account is left out of every baseline.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from workbench.detect.constants import (
+    ALPHA,
+    DENSE_GAP,
+    MIN_REPEAT_BUYERS,
+    MIN_REPEATS,
+    MIN_SHOP_ORDERS,
+)
+from workbench.detect.finding import Detector, no_findings
+from workbench.detect.group import Group, findings
+from workbench.detect.rhythm import Rhythm, repeat_rhythm
+from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
+from workbench.detect.tails import at_least
+from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS, prepared, trade_of
+from workbench.tables import Tables
+
+__all__ = ["DETECTOR"]
+
+NAME = "rapid_repeat"
+HOUR = 3600.0
+
+
+def find(tables: Tables) -> pd.DataFrame:
+    """Accounts that repeat fast; see Detector.find and docs/detectors.md."""
+    with prepared(tables) as ready:
+        return _find(ready)
+
+
+def _find(tables: Tables) -> pd.DataFrame:
+    trade = trade_of(tables)
+    if "buyer" not in trade.columns:
+        return no_findings(reviewed=0, missing=[" | ".join(f"orders.{c}" for c in BUYER_COLUMNS)])
+    if trade.order.nunique().to_pandas() < MIN_SHOP_ORDERS:
+        return no_findings(reviewed=0, reason="too_few_orders")
+    rhythm = repeat_rhythm(trade)
+    if len(rhythm.accounts) <= MIN_REPEAT_BUYERS:
+        return no_findings(reviewed=0, reason="too_few_repeat_buyers")
+    often = rhythm.accounts[rhythm.accounts.purchases >= MIN_REPEATS]
+    fast = often[often.median_gap < rhythm.median_gap()]
+    rows = rows_of(trade, "buyer", fast.index.tolist())
+    judged = [
+        _gap_test(int(buyer), own, rhythm) | {"tried1": len(often)}
+        for buyer, own in rows.groupby("buyer")
+    ]
+    passed = [one for one in judged if one["p1"] * one["tried1"] <= ALPHA]
+    tested = [_item_test(one, rhythm, len(passed)) for one in passed]
+    reported = [one for one in tested if one["p"] <= ALPHA]
+    if not reported:
+        return no_findings(reviewed=len(often))
+    items = sorted({int(i) for one in reported for i in one["rows"]["item"].dropna()})
+    shop, names = shop_figures(tables), titles(tables, items)
+    groups = [_group(one, rhythm, shop, names) for one in reported]
+    for group in groups:
+        group.facts["reviewed"] = len(often)
+    return findings(NAME, groups, reviewed=len(often))
+
+
+def _gap_test(buyer: int, rows: pd.DataFrame, rhythm: Rhythm) -> dict:
+    """Test 1 of one account, from its rows of trade."""
+    gaps = np.diff(np.sort(rows.second.astype("int64").unique())).astype("float64")
+    median = float(np.median(gaps))
+    share = rhythm.share_within(median, gaps)
+    short = int((gaps <= median).sum())
+    p_gap = at_least(short, len(gaps), share)
+    p_between = rhythm.shorter_than(buyer, median)
+    return {
+        "buyer": buyer,
+        "rows": rows,
+        "gaps": gaps,
+        "median_gap": median,
+        "share": share,
+        "short": short,
+        "p_gap": p_gap,
+        "p_between": p_between,
+        "p1": max(p_gap, p_between),
+    }
+
+
+def _item_test(one: dict, rhythm: Rhythm, passed: int) -> dict:
+    """Test 2 of one account that passed test 1, and both together."""
+    p2 = rhythm.item_tail(one["buyer"])
+    p = max(min(1.0, one["p1"] * one["tried1"]), min(1.0, p2 * passed))
+    return one | {"p2": p2, "tried2": passed, "p": p}
+
+
+def _dense(one: dict) -> pd.DataFrame:
+    """The orders with a neighbour within a few median gaps."""
+    times = np.sort(one["rows"].second.astype("int64").unique())
+    near = one["gaps"] <= DENSE_GAP * one["median_gap"]
+    kept = times[np.concatenate([near, [False]]) | np.concatenate([[False], near])]
+    rows: pd.DataFrame = one["rows"]
+    return rows[rows.second.isin(kept)]
+
+
+def _group(one: dict, rhythm: Rhythm, shop: Shop, names: pd.DataFrame) -> Group:
+    members = _dense(one)
+    account = rhythm.accounts.loc[one["buyer"]]
+    facts = common_facts(members, shop, names)
+    orders = members.drop_duplicates("order_id")
+    facts["top_item_share"] = members.groupby("item").order_id.nunique().max() / len(orders)
+    facts |= {
+        "account_orders": int(one["rows"].order_id.nunique()),
+        "median_gap_hours": one["median_gap"] / HOUR,
+        "shop_gap_share": one["share"],
+        "shop_median_gap_hours": rhythm.median_gap() / HOUR,
+        "gaps_short": one["short"],
+        "p_gap": one["p_gap"],
+        "p_between": one["p_between"],
+        "p1": one["p1"],
+        "p2": one["p2"],
+        "tried1": one["tried1"],
+        "tried2": one["tried2"],
+        "top_item_orders": int(account.top),
+        "rebuy_rate": rhythm.rebuy(one["buyer"])[0],
+        "steady": float(one["gaps"].max() / one["median_gap"]),
+        "active_days": int(orders.created_at.dt.normalize().nunique()),
+        "addresses": _different(members, "address"),
+        "phones": _different(members, "phone"),
+    }
+    return Group(
+        orders=tuple(orders.order_id),
+        statistic="orders of one account",
+        observed=len(orders),
+        expected=1 + (len(one["gaps"]) * one["share"]),
+        p_value=one["p"],
+        start=members.created_at.min(),
+        end=members.created_at.max(),
+        facts=facts,
+    )
+
+
+def _different(rows: pd.DataFrame, column: str) -> int | None:
+    known = column in rows and rows[column].notna().any()
+    return int(rows[column].nunique()) if known else None
+
+
+DETECTOR = Detector(
+    name=NAME,
+    family="behaviour",
+    needs=("orders.order_id", "orders.created_at"),
+    needs_any=(
+        tuple(f"orders.{column}" for column in BUYER_COLUMNS),
+        tuple(f"orders.{column}" for column in ITEM_COLUMNS),
+    ),
+    find=find,
+)

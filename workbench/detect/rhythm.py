@@ -1,0 +1,98 @@
+"""How the repeat buyers of a shop come back: their gaps, and how often for the same item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from ibis.expr.types import Table
+from scipy import stats
+
+from workbench.detect.constants import GAP_STEPS
+from workbench.detect.tails import mixed_at_least
+
+__all__ = ["Rhythm", "repeat_rhythm"]
+
+_FURTHER = 2  # an account needs so many gaps to have a rhythm
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How the shop's repeat buyers come back.
+
+    `accounts` has one row per buyer with three or more purchases, indexed by buyer: purchases,
+    median_gap (seconds), top (purchases with his most ordered item). `gaps` counts all gaps of
+    the shop in steps of a 12th of a doubling.
+    """
+
+    accounts: pd.DataFrame
+    gaps: pd.Series
+
+    def share_within(self, gap: float, own: np.ndarray) -> float:
+        """Share of the shop's gaps no longer than `gap`, the account's `own` left out.
+
+        Rounded up to the next step, and one counted on both sides: never too small.
+        """
+        step = int(_steps(np.array([gap]))[0])
+        mine = int((_steps(own) <= step).sum())
+        within = max(int(self.gaps.loc[:step].sum()) - mine, 0)
+        return float((within + 1) / (self.gaps.sum() - len(own) + 1))
+
+    def median_gap(self) -> float:
+        """Median of the accounts' median gaps, seconds."""
+        return float(self.accounts.median_gap.median())
+
+    def shorter_than(self, buyer: int, gap: float) -> float:
+        """Chance that a repeat buyer has so short a median gap, from the others' (log-normal)."""
+        logs = np.log(np.maximum(self.accounts.drop(index=buyer).median_gap, 1.0))
+        spread = max(float(logs.std()), 1.4826 * float((logs - logs.median()).abs().median()))
+        if not spread > 0:
+            return 1.0
+        return float(stats.norm.cdf((np.log(max(gap, 1.0)) - logs.median()) / spread))
+
+    def rebuy(self, buyer: int) -> tuple[float, float]:
+        """Chance that a further purchase of a repeat buyer holds his top item again, and how
+        much buyers differ in it (correlation of two purchases), the buyer left out.
+        """
+        others = self.accounts.drop(index=buyer)
+        further, again = others.purchases - 1, others.top - 1
+        chance = float((again.sum() + 1) / (further.sum() + 2))
+        excess = ((again - further * chance) ** 2).sum() / (chance * (1 - chance)) - further.sum()
+        pairs = (further * (further - 1)).sum()
+        alike = float(excess / pairs) if pairs > 0 else 0.0
+        return chance, min(max(alike, 0.0), 0.9)
+
+    def item_tail(self, buyer: int) -> float:
+        """Chance that a repeat buyer keeps to one item as much as this one."""
+        account = self.accounts.loc[buyer]
+        chance, alike = self.rebuy(buyer)
+        return mixed_at_least(int(account.top) - 1, int(account.purchases) - 1, chance, alike)
+
+
+def repeat_rhythm(trade: Table) -> Rhythm:
+    """Count gaps and items of the repeat buyers in trade.
+
+    Orders of one buyer in one second are one purchase: a split invoice is no repeat.
+    """
+    known = trade.filter(trade.buyer.notnull())
+    purchases = known.select("buyer", "second").distinct()
+    before = purchases.second.lag(1).over(group_by=purchases.buyer, order_by=purchases.second)
+    gaps = purchases.mutate(gap=purchases.second - before).filter(lambda t: t.gap.notnull())
+    step = (gaps.gap.cast("float64").log2() * GAP_STEPS).ceil().cast("int64")
+    counted = gaps.mutate(step=step).group_by("step").aggregate(n=lambda t: t.count())
+    rhythm = gaps.group_by("buyer").aggregate(
+        purchases=gaps.count() + 1, median_gap=gaps.gap.median()
+    )
+    often = rhythm.filter(rhythm.purchases > _FURTHER)
+    bought = known.filter(known.item.notnull()).semi_join(often, "buyer")
+    times = bought.group_by(["buyer", "item"]).aggregate(times=bought.second.nunique())
+    top = times.group_by("buyer").aggregate(top=times.times.max())
+    both = often.left_join(top, "buyer").drop("buyer_right")
+    frame = both.mutate(top=both.top.fill_null(1)).to_pandas().set_index("buyer").sort_index()
+    series = counted.to_pandas().set_index("step").n.sort_index()
+    return Rhythm(frame, series)
+
+
+def _steps(gaps: np.ndarray) -> np.ndarray:
+    return np.ceil(np.log2(np.maximum(gaps, 1.0)) * GAP_STEPS)

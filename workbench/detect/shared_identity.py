@@ -1,0 +1,205 @@
+"""Accounts that share a phone, device, IP, payment account or address, and one more oddity.
+
+Test 1: accounts on the value against the tail of the shop's own shared values: q^(k - 2), the
+chance that a value that is shared at all has k or more accounts. A masked value adds the chance
+that strangers match on it. Paid for with the number of shared values and of fields.
+Test 2: the second oddity (workbench.detect.oddity): the accounts concentrate on one to three
+items, or order within a narrow span, or coincide in a second field.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from ibis.expr.types import Table
+
+from workbench.detect.constants import ALPHA, MIN_SHOP_ORDERS
+from workbench.detect.finding import Detector, no_findings
+from workbench.detect.group import Group, findings
+from workbench.detect.oddity import Days, Oddity, second_oddity
+from workbench.detect.sharing import (
+    IDENTITY_FIELDS,
+    Shared,
+    identity_lines,
+    shared_values,
+    sharing_tests,
+)
+from workbench.detect.shop import DAY, Shop, common_facts, rows_of, shop_figures, titles
+from workbench.detect.trade import BUYER_COLUMNS, buyer_column, prepared, trade_of
+from workbench.tables import Tables
+
+__all__ = ["DETECTOR", "likeness", "value_facts"]
+
+NAME = "shared_identity"
+
+
+def find(tables: Tables) -> pd.DataFrame:
+    """Accounts that share a value; see Detector.find and docs/detectors.md."""
+    with prepared(tables) as ready:
+        return _find(ready)
+
+
+def _find(tables: Tables) -> pd.DataFrame:
+    trade = trade_of(tables)
+    if "buyer" not in trade.columns:
+        return no_findings(reviewed=0, missing=[" | ".join(f"orders.{c}" for c in BUYER_COLUMNS)])
+    fields = _fields(trade, buyer_column(tables["orders"]))
+    missing = [field for field in IDENTITY_FIELDS if field not in fields]
+    about = {"fields": fields, "fields_missing": missing}
+    if not fields:
+        return no_findings(
+            reviewed=0, missing=[" | ".join(f"orders.{c}" for c in IDENTITY_FIELDS)], **about
+        )
+    if trade.order.nunique().to_pandas() < MIN_SHOP_ORDERS:
+        return no_findings(reviewed=0, reason="too_few_orders", **about)
+    lines = identity_lines(trade)
+    shared = [shared_values(lines, f, [o for o in fields if o != f]) for f in fields]
+    candidates = [one for field in shared for one in _candidates(field, len(fields))]
+    reviewed = sum(int((s.values.accounts >= 2).sum()) for s in shared)
+    about["reviewed"] = reviewed
+    groups = _groups(tables, {s.field: s for s in shared}, candidates)
+    for group in groups:
+        group.facts["reviewed"] = reviewed
+        group.facts["fields_missing"] = missing
+    return findings(NAME, groups, **about)
+
+
+def _fields(trade: Table, buyer: str | None) -> list[str]:
+    """Fields that hold a value in this shop and are not the buyer himself."""
+    present = [f for f in IDENTITY_FIELDS if f in trade.columns and f != buyer]
+    if not present:
+        return []
+    held = trade.aggregate(**{f: trade[f].count() for f in present}).to_pandas().iloc[0]
+    return [f for f in present if held[f] > 0]
+
+
+def _candidates(shared: Shared, fields: int) -> list[dict]:
+    """Values that pass test 1."""
+    tests = sharing_tests(shared)
+    if tests.empty:
+        return []
+    tests["field"] = shared.field
+    tests["tried1"] = len(shared.values) * fields
+    return tests[tests.p1 * tests.tried1 <= ALPHA].to_dict("records")
+
+
+def _groups(tables: Tables, shared: dict[str, Shared], candidates: list[dict]) -> list[Group]:
+    if not candidates:
+        return []
+    trade = trade_of(tables)
+    held = {}
+    for field in sorted({c["field"] for c in candidates}):
+        values = [c["value"] for c in candidates if c["field"] == field]
+        rows = rows_of(trade, field, values)
+        held[field] = {value: part for value, part in rows.groupby(field)}
+    everything = pd.concat([part for parts in held.values() for part in parts.values()])
+    items = [int(i) for i in everything["item"].dropna().unique()]
+    days = Days.of(trade, sorted(items))
+    alike = {field: likeness(shared[field]) for field in held}
+    tested = []
+    for one in candidates:
+        rows = held[one["field"]][one["value"]]
+        rows = rows[rows.buyer.notna()]
+        odd = second_oddity(rows, one, alike[one["field"]], days)
+        p = max(min(1.0, one["p1"] * one["tried1"]), min(1.0, odd.p * len(candidates)))
+        if p <= ALPHA:
+            tested.append((one | {"tried2": len(candidates), "p": p}, rows, odd))
+    if not tested:
+        return []
+    shop, names = shop_figures(tables), titles(tables, sorted(items))
+    groups = [_group(*one, shop, names) for one in tested]
+    return _with_also(groups)
+
+
+def likeness(shared: Shared) -> dict[str, float]:
+    """Chance, per other field, that two accounts that share a value coincide there too.
+
+    From the shop's values with exactly two accounts, half a coincidence in one pair added.
+    """
+    pairs = shared.values[shared.values.accounts == 2]
+    chances = {}
+    for column in shared.values.columns:
+        if column.endswith("_known"):
+            other = column.removesuffix("_known")
+            known = pairs[pairs[column] == 2]
+            alike = int((known[f"{other}_distinct"] < 2).sum())
+            chances[other] = (alike + 1) / (len(known) + 2)
+    return chances
+
+
+def value_facts(one: dict, rows: pd.DataFrame, odd: Oddity, names: pd.DataFrame) -> dict:
+    """Facts of the whole shared value, and of what is odd besides."""
+    orders = rows.drop_duplicates("order_id")
+    takers = rows.groupby("item").buyer.nunique()
+    others = [c.removesuffix("_known") for c in one if c.endswith("_known")]
+    return {
+        "value_accounts": int(rows.buyer.nunique()),
+        "value_orders": len(orders),
+        "value_span_days": (orders.second.max() - orders.second.min()) / DAY,
+        "value_items": int(rows["item"].nunique()),
+        "value_top_item_share": takers.max() / rows.buyer.nunique() if len(takers) else None,
+        "q": one["q"],
+        "shared_values": one["shared_values"],
+        "core_items": [names["item"].get(item) for item in odd.core_items],
+        "core_accounts": odd.core_accounts,
+        "core_expected_share": odd.core_share,
+        "p_item": odd.p_item,
+        "p_span": odd.p_span,
+        "p_second": odd.p_second,
+        "second_field": odd.second_field,
+        "distinct_share": {
+            other: one[f"{other}_distinct"] / one[f"{other}_known"]
+            for other in others
+            if one[f"{other}_known"] > 0
+        },
+        "p1": one["p1"],
+        "p2": odd.p,
+        "tried1": one["tried1"],
+        "tried2": one["tried2"],
+    }
+
+
+def _group(one: dict, rows: pd.DataFrame, odd: Oddity, shop: Shop, names: pd.DataFrame) -> Group:
+    members = odd.members
+    expected = 2 + one["q"] / (1 - min(one["q"], 0.99))
+    facts = common_facts(members, shop, names) | value_facts(one, rows, odd, names)
+    facts |= {
+        "field": one["field"],
+        "also_fields": [],
+        "masked": bool(one["masked"]),
+        "match_chance": one["match_chance"],
+        "expected": expected,
+        "hub_cut": one["hub_cut"],
+        "above_hub_cut": one["above_hub_cut"],
+    }
+    return Group(
+        orders=tuple(members.order_id.unique()),
+        statistic=f"accounts with one {one['field']}",
+        observed=int(members.buyer.nunique()),
+        expected=expected,
+        p_value=one["p"],
+        start=members.created_at.min(),
+        end=members.created_at.max(),
+        facts=facts,
+    )
+
+
+def _with_also(groups: list[Group]) -> list[Group]:
+    """Note on each group which other fields hold exactly its orders."""
+    fields: dict[str, set[str]] = {}
+    for group in groups:
+        fields.setdefault(group.key, set()).add(str(group.facts["field"]))
+    for group in groups:
+        group.facts["also_fields"] = sorted(fields[group.key] - {str(group.facts["field"])})
+    return groups
+
+
+DETECTOR = Detector(
+    name=NAME,
+    family="identity",
+    needs=("orders.order_id", "orders.created_at"),
+    needs_any=(
+        tuple(f"orders.{column}" for column in BUYER_COLUMNS),
+        tuple(f"orders.{column}" for column in IDENTITY_FIELDS),
+    ),
+    find=find,
+)
