@@ -1,0 +1,14 @@
+"""Load exports: recognise them by content, map them to the canonical tables, account for rows."""
+
+from workbench.load.files import load_files
+from workbench.load.recognised import Recognised, recognise_file
+from workbench.load.report import LoadReport, quality_table, quarantine_table
+
+__all__ = [
+    "LoadReport",
+    "Recognised",
+    "load_files",
+    "quality_table",
+    "quarantine_table",
+    "recognise_file",
+]

@@ -1,0 +1,120 @@
+"""What a cell says: the SQL that cleans and types it, one macro per rule.
+
+Each macro first asks a cheap question that is false for nearly every cell, because a shop's
+year is millions of cells and most of them are clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ibis.backends import BaseBackend
+
+__all__ = ["ID_COLUMNS", "add_macros", "quoted", "time_sql", "word_key"]
+
+# Columns that hold numbers which are names: an apostrophe, a `.0` or lost digits matter there.
+ID_COLUMNS = frozenset(
+    {
+        *("order_id", "line_id", "product_id", "payment_id", "tracking_no", "phone", "buyer_id"),
+        *("buyer_account", "influencer_id", "conversation_id", "entry_id", "purchase_id"),
+        *("invoice_no", "staff_id", "notice_id", "counterparty_account", "postcode"),
+    }
+)
+
+_EDGE = " \t\r\n\u3000\ufeff\u00a0"
+_SIGNS = str.maketrans("，（）：；", ",():;")
+_MONEY = (
+    r"^([-+]?)(?:[¥￥$€£]|[A-Z]{2,3}[$]?|元|人民币)? ?"
+    r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+) ?(?:元|円|[¥￥$€£]|[A-Z]{3})?$"
+)
+
+_MACROS = f"""
+CREATE TEMP MACRO stripped(v) AS trim(v, '{_EDGE}');
+CREATE TEMP MACRO unwrapped(v) AS CASE
+    WHEN v LIKE '="%"' THEN stripped(v[3:-2])
+    WHEN v LIKE '=%' AND regexp_full_match(v, '=[0-9]+') THEN v[2:]
+    ELSE v END;
+CREATE TEMP MACRO bare(v) AS CASE
+    WHEN ord(v) IN (9, 10, 13, 32, 61, 160, 12288, 65279)
+        OR suffix(v, ' ') OR suffix(v, '\t') OR suffix(v, '\n') OR suffix(v, '\r')
+        OR suffix(v, '\u3000') OR suffix(v, '\u00a0') OR suffix(v, '\ufeff')
+    THEN unwrapped(stripped(v)) ELSE v END;
+CREATE TEMP MACRO word(v) AS
+    lower(replace(translate(v, '，（）：；', ',():;'), ' ', ''));
+CREATE TEMP MACRO unquoted(v) AS CASE WHEN prefix(v, '''') THEN stripped(v[2:]) ELSE v END;
+CREATE TEMP MACRO lost_digits(v) AS CASE
+    WHEN contains(v, '+') OR contains(v, '.') THEN
+        regexp_full_match(v, '-?\\d(\\.\\d+)?[eE]\\+?\\d+') OR regexp_full_match(v, '\\d{{16,}}\\.0+')
+    ELSE false END;
+CREATE TEMP MACRO identifier(v) AS CASE
+    WHEN contains(v, '.') AND regexp_full_match(v, '\\d{{1,15}}\\.0+') THEN split_part(v, '.', 1)
+    ELSE v END;
+CREATE TEMP MACRO plain_number(v) AS translate(v, '０１２３４５６７８９．，－＋', '0123456789.,-+');
+CREATE TEMP MACRO rare_amount(v) AS TRY_CAST(
+    concat(regexp_extract(plain_number(v), '{_MONEY}', 1),
+           replace(regexp_extract(plain_number(v), '{_MONEY}', 2), ',', '')) AS DECIMAL(18, 4));
+CREATE TEMP MACRO amount(v) AS CASE
+    WHEN v IS NULL THEN NULL
+    WHEN contains(v, 'e') OR contains(v, 'E') OR contains(v, '_') THEN rare_amount(v)
+    ELSE coalesce(TRY_CAST(v AS DECIMAL(18, 4)), rare_amount(v)) END;
+CREATE TEMP MACRO whole(v) AS CASE
+    WHEN amount(v) = trunc(amount(v)) THEN CAST(amount(v) AS BIGINT) END;
+CREATE TEMP MACRO figure(v) AS CASE
+    WHEN isfinite(TRY_CAST(v AS DOUBLE)) AND NOT contains(v, '_') THEN TRY_CAST(v AS DOUBLE) END;
+"""
+
+
+def add_macros(connection: BaseBackend) -> None:
+    """Teach a DuckDB connection to read cells.
+
+    `bare(v)` strips blanks of every kind and unwraps `="…"`; `word(v)` is what two words are
+    compared by; `unquoted`, `identifier` and `lost_digits` belong to ids; `amount` reads money
+    (a currency sign, 元 or thousands commas included; more than four places are rounded half
+    away from zero), `whole` a count, `figure` any number. What cannot be read is NULL.
+    """
+    for macro in _MACROS.split(";\n"):
+        if macro.strip():
+            connection.raw_sql(macro)
+
+
+def word_key(word: str) -> str:
+    """The Python twin of the macro `word`, for the words of a format."""
+    return word.translate(_SIGNS).replace(" ", "").strip(_EDGE).lower()
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def time_sql(cell: str, formats: Sequence[str], zone: str, shop_zone: str) -> str:
+    """SQL of a cell's moment as the shop's local time.
+
+    A time without an offset is local time of `zone` ("" = the shop's own); one with an offset is
+    converted. The year 1 is how some systems say "never" and is NULL, as is what fits no format.
+    """
+    local = _strptime(cell, [form for form in formats if "%z" not in form])
+    if zone and zone != shop_zone:
+        local = f"timezone({quoted(shop_zone)}, timezone({quoted(zone)}, {local}))"
+    with_offset = [form for form in formats if "%z" in form]
+    if not with_offset:
+        return local
+    utc = f"regexp_replace({cell}, '[zZ]$', '+00:00')"
+    converted = f"timezone({quoted(shop_zone)}, {_strptime(utc, with_offset)})"
+    has_offset = (
+        f"length({cell}) > 16 AND (suffix({cell}, 'Z') OR suffix({cell}, 'z') "
+        f"OR substr({cell}, -6, 1) IN ('+', '-') OR substr({cell}, -5, 1) IN ('+', '-'))"
+    )
+    return f"CASE WHEN {has_offset} THEN {converted} ELSE {local} END"
+
+
+def never_sql(cell: str) -> str:
+    """SQL that is true where a cell says "never": 0001-01-01, or all zeros."""
+    return f"(prefix({cell}, '0001-01-01') OR prefix({cell}, '0000-00-00'))"
+
+
+def _strptime(cell: str, formats: Iterable[str]) -> str:
+    listed = ", ".join(quoted(form) for form in formats)
+    return f"TRY_STRPTIME({cell}, [{listed}])" if listed else "NULL::TIMESTAMP"
+
+

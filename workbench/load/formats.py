@@ -1,0 +1,214 @@
+"""The formats that files are recognised by: one data file per platform export, and mappings."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import BadInput, Problem
+from workbench.load.headers import header_key
+from workbench.load.rules import Cell, First, Rule, RuleError, read_rule, rule_headers
+from workbench.tables import TABLES
+
+__all__ = ["DEFAULT_EMPTY", "DEFAULT_TIMES", "Format", "Join", "built_in", "read_mapping"]
+
+_FOLDER = Path(__file__).with_name("formats")
+
+# Placeholders that stand for "empty" in observed exports (reference, section 2).
+DEFAULT_EMPTY = ("NULL", "null", "-", "--", "—", "/")
+# As written by the platforms, and as spreadsheets re-save them; with an offset at the end last.
+DEFAULT_TIMES = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y-%m-%d %H:%M:%S.%f",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S.%f",
+    "%Y-%m-%dT%H:%M:%S%z",
+    "%Y-%m-%dT%H:%M:%S.%f%z",
+    "%Y-%m-%d %H:%M:%S %z",
+    "%Y-%m-%d %H:%M:%S%z",
+)
+# Columns whose values are a closed list; a format's words lead to one of them.
+ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("orders", "status"): ("pending", "paid", "shipped", "completed", "closed"),
+    ("messages", "speaker"): ("buyer", "seller", "system"),
+    ("payments", "direction"): ("in", "out"),
+}
+_KEYS = {
+    *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
+    *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
+    *("facts", "refuse"),
+}
+
+
+@dataclass(frozen=True)
+class Join:
+    """A second file whose row joins each row of the first: `on` is a header both have.
+
+    `take` is "only" (more than one row per key is bad input) or "first".
+    """
+
+    file: str
+    on: str
+    take: str = "only"
+
+
+@dataclass(frozen=True)
+class Format:
+    """How one kind of file becomes rows of one canonical table.
+
+    `columns` maps a canonical column to its rule. `all_of`, `any_of` and `none_of` are the headers
+    it is recognised by. `zone` is the IANA zone of its times ("" = the case's own; a time that
+    carries an offset is converted whatever it says). `fill` are the headers of cells that stand
+    only on an order's first row, and `fill_marker` the one that is blank on its further rows.
+    `digest` identifies the rules, so that a file is read anew after they changed.
+    """
+
+    name: str
+    table: str
+    columns: Mapping[str, Rule]
+    title: Mapping[str, str] = field(default_factory=dict)
+    platform: str = ""
+    grain: str = ""
+    zone: str = ""
+    currency: str = ""
+    quoting: str = "standard"
+    empty: tuple[str, ...] = DEFAULT_EMPTY
+    times: tuple[str, ...] = DEFAULT_TIMES
+    encodings: tuple[str, ...] = ()
+    encoding_marks: tuple[tuple[str, str], ...] = ()
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
+    fill_marker: str = ""
+    joins: tuple[Join, ...] = ()
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    digest: str = ""
+
+    def headers(self) -> set[str]:
+        """Keys of every header that the format knows."""
+        named = {*self.all_of, *self.any_of, *self.fill}
+        for rule in self.columns.values():
+            named.update(rule_headers(rule))
+        return {header_key(header) for header in named}
+
+
+@cache
+def built_in() -> tuple[Format, ...]:
+    """The formats that travel with the package, canonical tables last."""
+    platforms = [_read(path) for path in sorted(_FOLDER.glob("*.toml"))]
+    return (*platforms, *(_canonical(name) for name in TABLES))
+
+
+def read_mapping(path: Path) -> Format:
+    """The mapping file at `path`; raises BadInput with everything that is wrong with it."""
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        raise BadInput("There is no such mapping file", str(path), "Check the path") from None
+    except IsADirectoryError:
+        raise BadInput("The mapping is a folder, not a file", str(path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"The mapping file is no TOML: {error}", path.name) from None
+
+
+def _read(path: Path) -> Format:
+    content = path.read_bytes()
+    raw = tomllib.loads(content.decode("utf-8"))
+    problems = [
+        Problem(what, f"{path.name}{where}", "docs/load-your-data.md shows the language of mappings")
+        for what, where in _faults(raw)
+    ]
+    if problems:
+        raise BadInput.many(problems)
+    known = raw.get("recognise", {})
+    fill = raw.get("fill", {})
+    return Format(
+        name=raw.get("name", path.stem),
+        table=raw["table"],
+        columns={column: read_rule(rule) for column, rule in raw["columns"].items()},
+        title=raw.get("title", {}),
+        platform=raw.get("platform", ""),
+        grain=raw.get("grain", ""),
+        zone=raw.get("zone", ""),
+        currency=raw.get("currency", ""),
+        quoting=raw.get("quoting", "standard"),
+        empty=(*DEFAULT_EMPTY, *raw.get("empty", ())),
+        times=tuple(raw.get("times", DEFAULT_TIMES)),
+        encodings=tuple(raw.get("encodings", ())),
+        encoding_marks=tuple(raw.get("encoding_marks", {}).items()),
+        all_of=tuple(known.get("all_of", ())),
+        any_of=tuple(known.get("any_of", ())),
+        none_of=tuple(known.get("none_of", ())),
+        fill=tuple(fill.get("headers", ())),
+        fill_marker=fill.get("marker", ""),
+        joins=tuple(Join(**join) for join in raw.get("join", ())),
+        notes={language: tuple(lines) for language, lines in raw.get("notes", {}).items()},
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _faults(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What is wrong with a format file: the fault, and where in the file it is."""
+    for key in sorted(set(raw) - _KEYS):
+        yield f"Unknown entry {key!r}", ""
+    table = TABLES.get(raw.get("table", ""))
+    if table is None:
+        yield f"`table` must be one of {', '.join(TABLES)}", ", table"
+        return
+    columns = raw.get("columns")
+    if not isinstance(columns, dict) or not columns:
+        yield "There is no [columns]", ""
+        return
+    names = {column.name for column in table.columns}
+    for column, value in columns.items():
+        place = f", columns.{column}"
+        if column not in names:
+            yield f"Table {table.name} has no column {column!r}", place
+            continue
+        try:
+            rule = read_rule(value)
+        except RuleError as error:
+            yield f"The rule cannot be read: {error}", place
+            continue
+        allowed = ENUMS.get((table.name, column))
+        for word in sorted(_given(rule) - set(allowed or ())) if allowed else ():
+            yield f"{word!r} is none of {', '.join(allowed or ())}", place
+    for column in table.required:
+        if column not in columns:
+            yield f"The required column {column!r} has no rule", ", columns"
+
+
+def _given(rule: Rule) -> set[str]:
+    """The words a rule can give by itself: its constants and its words' meanings."""
+    if isinstance(rule, First):
+        return set().union(*(_given(inner) for inner in rule.rules))
+    if isinstance(rule, Cell):
+        return {meaning for _, meaning in rule.words}
+    return {rule.value} if hasattr(rule, "value") else set()
+
+
+def _canonical(name: str) -> Format:
+    table = TABLES[name]
+    columns: dict[str, Rule] = {}
+    for column in table.columns:
+        words = ENUMS.get((name, column.name), ())
+        columns[column.name] = Cell(column.name, words=tuple((word, word) for word in words))
+    return Format(
+        name=f"canonical_{name}",
+        table=name,
+        columns=columns,
+        title={"en": f"canonical table {name}", "zh": f"标准表 {name}"},
+        all_of=table.required,
+        digest=hashlib.sha256(repr(table).encode()).hexdigest(),
+    )

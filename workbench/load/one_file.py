@@ -1,0 +1,209 @@
+"""Load one file: recognise it, convert its rows, account for every one of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from tqdm.auto import tqdm
+
+from workbench.engine import connect
+from workbench.language import LANGUAGES
+from workbench.load.cells import quoted
+from workbench.load.container import copy_and_hash, kind_of
+from workbench.load.convert import PROBLEMS, Converter, stored_schema
+from workbench.load.formats import Format
+from workbench.load.headers import is_blank
+from workbench.load.keep import Staging
+from workbench.load.orders_whole import whole_orders
+from workbench.load.plan import Check, Plan, make_plan
+from workbench.load.recognised import Recognised, recognise_file
+from workbench.load.report import LoadReport, lost_checks, report_path
+from workbench.load.text_rows import Misshapen, Rows
+
+__all__ = ["Settings", "load_one"]
+
+# Raise it when the same file and format lead to other rows than before.
+_LOADER = 1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is the same for every file of one load."""
+
+    zone: str
+    currency: str
+    mapping: Format | None = None
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    progress: bool = False
+
+
+@dataclass
+class _Account:
+    """Counts of rows; `reasons` counts problems by their code."""
+
+    read: int = 0
+    loaded: int = 0
+    quarantined: int = 0
+    blank: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def check(self, where: str) -> None:
+        if self.read != self.loaded + self.quarantined:
+            raise AssertionError(
+                f"{where}: {self.read} rows read, but {self.loaded} loaded and "
+                f"{self.quarantined} quarantined"
+            )
+
+
+def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
+    """Load the file at `path` into the staging folder; raises BadInput when it cannot be used.
+
+    What is read is the copy that is kept, so that every row provably comes from the kept bytes.
+    """
+    kind_of(path)
+    copy = stage.copy_place(path.name)
+    sha256 = copy_and_hash(path, copy).sha256
+    found = recognise_file(copy, settings.mapping)
+    recipe = _recipe(found.form, settings)
+    table = found.form.table
+    if sha256 in stage.order().get(table, []):
+        report_file = stage.waiting(report_path(stage.tables_dir, table, sha256))
+        earlier = LoadReport.from_json(report_file.read_text("utf-8"))
+        if earlier.recipe == recipe:
+            return replace(earlier, file=path.name)
+    plan = _plan(found, settings)
+    account = _write(found, plan, sha256, stage, settings)
+    report = replace(
+        _describe(found, plan, sha256, recipe, settings),
+        rows_read=account.read,
+        rows_loaded=account.loaded,
+        rows_quarantined=account.quarantined,
+        blank_rows=account.blank,
+        quarantined_by=dict(sorted(account.reasons.items())),
+        superseded_orders=_superseded(table, sha256, stage) if "order_id" in plan.columns else 0,
+    )
+    target = report_path(stage.tables_dir, table, sha256)
+    stage.file(target).write_text(report.to_json(), "utf-8")
+    stage.move(copy, stage.sources_dir / sha256)
+    stage.loaded(table, sha256)
+    return report
+
+
+def _recipe(form: Format, settings: Settings) -> str:
+    parts = (str(_LOADER), form.digest, settings.zone, settings.currency)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _plan(found: Recognised, settings: Settings) -> Plan:
+    headers = (*found.header.cells, *[""] * found.header.extra)
+    plan = make_plan(found.form, headers, settings.zone, settings.currency)
+    if found.header.extra:
+        # The headless last cell is dropped only where it is empty.
+        last = len(headers) - 1
+        plan.cells.add(last)
+        plan.checks.append(Check("", f"k{last} IS NOT NULL", f"k{last}", "misshapen"))
+    return plan
+
+
+def _write(
+    found: Recognised, plan: Plan, sha256: str, stage: Staging, settings: Settings
+) -> _Account:
+    target = stage.tables_dir / plan.table / f"{sha256}.parquet"
+    rows_file = stage.file(target)
+    problems_file = stage.file(target.with_suffix(".quarantine.parquet"))
+    account = _Account()
+    rows = found.rows()
+    converter = Converter(found.form, plan, sha256)
+    bar = tqdm(desc=found.file, unit=" rows", disable=not settings.progress, leave=False)
+    with (
+        bar,
+        pq.ParquetWriter(rows_file, stored_schema(plan)) as kept,
+        pq.ParquetWriter(problems_file, PROBLEMS) as refused,
+    ):
+        for cells in whole_orders(rows.tables(), found.form, plan):
+            done = converter.convert(cells)
+            kept.write_table(done.rows)
+            refused.write_table(done.problems)
+            account.read += cells.num_rows - done.blank
+            account.loaded += done.rows.num_rows
+            account.quarantined += done.quarantined
+            account.blank += done.blank
+            account.reasons.update(done.problems.column("reason").to_pylist())
+            refused.write_table(_misshapen(rows, found.header.delimiter, account))
+            bar.update(cells.num_rows)
+        refused.write_table(_misshapen(rows, found.header.delimiter, account))
+    converter.close()
+    account.check(found.file)
+    return account
+
+
+def _misshapen(rows: Rows, delimiter: str, account: _Account) -> pa.Table:
+    """The records with a wrong number of cells met so far, as problems."""
+    records: list[Misshapen] = []
+    for record in rows.misshapen:
+        if is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
+            account.blank += 1
+        else:
+            records.append(record)
+    rows.misshapen.clear()
+    account.read += len(records)
+    account.quarantined += len(records)
+    account.reasons.update(["misshapen"] * len(records))
+    return pa.table(
+        {
+            "source_row": pa.array([r.row for r in records], pa.int64()),
+            "column": pa.array([""] * len(records), pa.string()),
+            "value": pa.array([str(r.cells) for r in records], pa.string()),
+            "reason": pa.array(["misshapen"] * len(records), pa.string()),
+            "raw": pa.array([r.text for r in records], pa.string()),
+        }
+    )
+
+
+def _describe(
+    found: Recognised, plan: Plan, sha256: str, recipe: str, settings: Settings
+) -> LoadReport:
+    return LoadReport(
+        file=found.file,
+        sha256=sha256,
+        table=plan.table,
+        format=found.form.name,
+        reasons={language: found.reason(language) for language in LANGUAGES},
+        encoding=found.encoding,
+        delimiter=found.header.delimiter,
+        header_row=found.header.row,
+        columns_mapped=plan.mapped,
+        columns_unused=plan.unused,
+        columns_missing=plan.missing,
+        checks_lost=lost_checks(plan.missing, plan.table, settings.needs),
+        notes={language: list(lines) for language, lines in found.form.notes.items()},
+        recipe=recipe,
+    )
+
+
+def _superseded(table: str, sha256: str, stage: Staging) -> int:
+    """How many of a file's orders an older source of the same table holds already."""
+    older = [source for source in stage.order().get(table, []) if source != sha256]
+    paths = [stage.waiting(stage.tables_dir / table / f"{source}.parquet") for source in older]
+    paths = [path for path in paths if "order_id" in pq.read_schema(path).names]
+    if not paths:
+        return 0
+    new = stage.waiting(stage.tables_dir / table / f"{sha256}.parquet")
+    listed = ", ".join(quoted(str(path)) for path in paths)
+    connection = connect()
+    try:
+        cursor = connection.raw_sql(
+            f"SELECT count(DISTINCT order_id) FROM read_parquet({quoted(str(new))}) "  # noqa: S608
+            f"WHERE order_id IN (SELECT order_id FROM read_parquet([{listed}], "
+            "union_by_name = true))"
+        )
+        return int(cursor.fetchone()[0])
+    finally:
+        connection.disconnect()

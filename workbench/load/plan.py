@@ -1,0 +1,252 @@
+"""From a format and a file's headers to the SQL that turns its cells into canonical rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbench.load.cells import ID_COLUMNS, never_sql, quoted, time_sql, word_key
+from workbench.load.formats import Format
+from workbench.load.headers import header_key
+from workbench.load.rules import (
+    Cell,
+    Condition,
+    Constant,
+    First,
+    Product,
+    Rule,
+    Sum,
+    rule_headers,
+    value_headers,
+)
+from workbench.tables import TABLES, Column
+
+__all__ = ["Check", "Plan", "make_plan"]
+
+_READ_AS = {
+    "money": ("amount({})", "not_an_amount"),
+    "integer": ("whole({})", "not_a_count"),
+    "number": ("figure({})", "not_a_number"),
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One reason to quarantine a row: SQL that is true where it applies, the header it is about,
+    SQL of the value to show, and the reason's code.
+    """
+
+    header: str
+    bad: str
+    value: str
+    reason: str
+
+
+@dataclass
+class Plan:
+    """How the cells of one file become canonical columns.
+
+    `columns` are canonical column → SQL over the cleaned cells k0, k1, …; `mapped` are (header,
+    canonical column); `cells` the indices of the headers in use, `missing` the canonical columns
+    that this file cannot give.
+    """
+
+    table: str
+    headers: tuple[str, ...]
+    columns: dict[str, str] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    mapped: list[tuple[str, str]] = field(default_factory=list)
+    cells: set[int] = field(default_factory=set)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def unused(self) -> list[str]:
+        """Headers that no rule reads."""
+        return [h for i, h in enumerate(self.headers) if i not in self.cells and h.strip()]
+
+
+def make_plan(form: Format, headers: Sequence[str], zone: str, currency: str) -> Plan:
+    """The plan for a file with these headers; `zone` and `currency` are the case's.
+
+    Columns whose headers the file lacks are left out and listed as missing; whether a required
+    one is among them is for the caller to judge.
+    """
+    compiler = _Compiler(form, headers, zone)
+    plan = compiler.plan
+    for column in TABLES[form.table].columns:
+        rule = form.columns.get(column.name)
+        sql = compiler.value(rule, column) if rule is not None else None
+        if column.name == "currency":
+            default = quoted(form.currency or currency)
+            plan.columns["currency"] = f"coalesce(upper({sql}), {default})" if sql else default
+        elif sql is None:
+            plan.missing.append(column.name)
+            continue
+        else:
+            plan.columns[column.name] = sql
+        if rule is not None and sql is not None:
+            compiler.note(rule, column)
+    return plan
+
+
+class _Compiler:
+    """Turns rules into SQL, and remembers the checks and headers that come with them."""
+
+    def __init__(self, form: Format, headers: Sequence[str], zone: str) -> None:
+        self.form = form
+        self.zone = zone
+        self.plan = Plan(form.table, tuple(headers))
+        self.index: dict[str, int] = {}
+        for position, header in enumerate(headers):
+            self.index.setdefault(header_key(header), position)
+
+    def value(self, rule: Rule, column: Column) -> str | None:
+        """SQL of a rule's value, or None when the file lacks a header it needs."""
+        if isinstance(rule, First):
+            found = [sql for inner in rule.rules if (sql := self.value(inner, column)) is not None]
+            if not found or self.only_exceptions(rule, column):
+                return None
+            return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
+        if isinstance(rule, Constant):
+            sql: str | None = f"CAST({quoted(rule.value)} AS {column.sql_type})"
+        elif isinstance(rule, Cell):
+            sql = self.cell(rule, column)
+        else:
+            sql = self.combined(rule, column)
+        if sql is None or not rule.when:
+            return sql
+        conditions = " AND ".join(self.condition(condition) for condition in rule.when)
+        return f"CASE WHEN {conditions} THEN {sql} END"
+
+    def only_exceptions(self, rule: First, column: Column) -> bool:
+        """Whether the file has none of the headers that a list takes its values from, so that
+        only its constants for special rows are left.
+        """
+        constants = [inner for inner in rule.rules if isinstance(inner, Constant)]
+        if any(not constant.when for constant in constants):
+            return False
+        others = [inner for inner in rule.rules if not isinstance(inner, Constant)]
+        if others:
+            return all(self.value(inner, column) is None for inner in others)
+        return not any(header_key(header) in self.index for header in rule_headers(rule))
+
+    def raw(self, header: str) -> str | None:
+        """The cleaned cell under a header, NULL where it is empty."""
+        position = self.index.get(header_key(header))
+        if position is None:
+            return None
+        self.plan.cells.add(position)
+        return f"k{position}"
+
+    def cell(self, rule: Cell, column: Column) -> str | None:
+        cell = self.raw(rule.header)
+        if cell is None:
+            return None
+        if column.name in ID_COLUMNS:
+            cell = f"unquoted({cell})"
+            self.check(rule.header, f"lost_digits({cell})", cell, "digits_lost")
+            cell = f"identifier({cell})"
+        if rule.empty:
+            cell = f"CASE WHEN {cell} IN ({_list(rule.empty)}) THEN NULL ELSE {cell} END"
+        if rule.strip:
+            part = quoted(rule.strip)
+            cell = (
+                f"CASE WHEN prefix({cell}, {part}) "
+                f"THEN stripped(substr({cell}, {len(rule.strip) + 1})) ELSE {cell} END"
+            )
+        if rule.pattern:
+            cell = f"NULLIF(regexp_extract({cell}, {quoted(rule.pattern)}, 1), '')"
+        if rule.words:
+            return self.looked_up(rule, cell)
+        typed = self.typed(rule.header, cell, column)
+        return f"abs({typed})" if rule.absolute else typed
+
+    def looked_up(self, rule: Cell, cell: str) -> str:
+        arms = " ".join(
+            f"WHEN {quoted(word_key(word))} THEN {quoted(meaning)}" for word, meaning in rule.words
+        )
+        sql = f"CASE word({cell}) {arms} END"
+        self.check(rule.header, f"{cell} IS NOT NULL AND {sql} IS NULL", cell, "unknown_word")
+        return sql
+
+    def typed(self, header: str, cell: str, column: Column) -> str:
+        if column.type == "text":
+            return cell
+        if column.type in _READ_AS:
+            template, reason = _READ_AS[column.type]
+            sql = template.format(cell)
+        else:
+            reason = "not_a_time"
+            cell = f"CASE WHEN {never_sql(cell)} THEN NULL ELSE {cell} END"
+            sql = time_sql(cell, self.form.times, self.form.zone, self.zone)
+            sql = f"CAST({sql} AS DATE)" if column.type == "date" else sql
+        self.check(header, f"{cell} IS NOT NULL AND {sql} IS NULL", cell, reason)
+        return sql
+
+    def combined(self, rule: Sum | Product, column: Column) -> str | None:
+        """A sum or a product; every header must be there, or its value would be a guess."""
+        money = TABLES["orders"].column("paid_amount")
+        cells = {}
+        for header in value_headers(rule):
+            cell = self.raw(header)
+            if cell is None:
+                return None
+            cells[header] = self.typed(header, cell, money)
+        if isinstance(rule, Product):
+            sql = " * ".join(f"CAST({cells[header]} AS DECIMAL(19, 4))" for header in rule.factors)
+            sql = f"TRY_CAST({sql} AS {column.sql_type})"
+            return f"abs({sql})" if rule.absolute else sql
+        parts = [f"coalesce({cells[header]}, 0)" for header in rule.plus]
+        less = [f"coalesce({cells[header]}, 0)" for header in rule.minus]
+        total = " + ".join(parts) + "".join(f" - {part}" for part in less)
+        empty = " AND ".join(f"{self.raw(header)} IS NULL" for header in cells)
+        return f"CASE WHEN {empty} THEN NULL ELSE TRY_CAST({total} AS {column.sql_type}) END"
+
+    def condition(self, condition: Condition) -> str:
+        if condition.continued is not None:
+            return "continued" if condition.continued else "NOT continued"
+        cell = self.raw(condition.header) or "NULL::VARCHAR"
+        tests = []
+        if condition.one_of:
+            words = _list([word_key(word) for word in condition.one_of])
+            tests.append(f"word({cell}) IN ({words})")
+        for name, text in (
+            ("prefix", condition.starts_with),
+            ("suffix", condition.ends_with),
+            ("contains", condition.contains),
+        ):
+            if text:
+                tests.append(f"{name}(word({cell}), {quoted(word_key(text))})")
+        if condition.negative is not None:
+            tests.append(f"(amount({cell}) < 0) = {condition.negative}")
+        if condition.filled is not None:
+            tests.append(f"{cell} IS {'NOT ' if condition.filled else ''}NULL")
+        return f"coalesce({' AND '.join(tests) or 'true'}, false)"
+
+    def check(self, header: str, bad: str, value: str, reason: str) -> None:
+        found = Check(header, bad, value, reason)
+        if found not in self.plan.checks:
+            self.plan.checks.append(found)
+
+    def note(self, rule: Rule, column: Column) -> None:
+        """Remember which headers a column comes from, and that a required one may not be empty."""
+        present = [h for h in rule_headers(rule) if header_key(h) in self.index]
+        written = [self.plan.headers[self.index[header_key(h)]].strip() for h in present]
+        self.plan.mapped += [(header, column.name) for header in dict.fromkeys(written)]
+        if not column.required:
+            return
+        empty = f"{self.plan.columns[column.name]} IS NULL"
+        # A cell that cannot be read is told once, as what it is.
+        named = set(value_headers(rule))
+        told = [f"coalesce({c.bad}, false)" for c in self.plan.checks if c.header in named]
+        if told:
+            empty = f"{empty} AND NOT ({' OR '.join(told)})"
+        given = [str(self.raw(header)) for header in dict.fromkeys(present)]
+        value = f"concat_ws(' / ', {', '.join(given)})" if given else "''"
+        header = " / ".join(dict.fromkeys(written)) or column.name
+        self.check(header, f"{empty} AND {value} = ''", value, "required")
+        self.check(header, f"{empty} AND {value} <> ''", value, "no_rule")
+
+
+def _list(texts: Sequence[str]) -> str:
+    return ", ".join(quoted(text) for text in texts)

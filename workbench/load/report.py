@@ -1,0 +1,169 @@
+"""What loading a file came to: the account of its rows and columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from workbench.language import Say, words
+from workbench.tables import TABLES
+from workbench.tables.stored import loads
+
+__all__ = [
+    "LoadReport",
+    "lost_checks",
+    "quality_table",
+    "quarantine_table",
+    "reason_words",
+    "report_path",
+]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """The account of one file.
+
+    `rows_read` is always `rows_loaded + rows_quarantined`; blank rows are no rows and are counted
+    apart. `quarantined_by` counts problems by reason (a row may have several). `columns_mapped` are
+    (header, canonical column); `checks_lost` the detectors that need a column the file lacks.
+    `superseded_orders` counts orders that an older source held already: this file's rows stand.
+    `recipe` identifies the rules and settings the file was read with.
+    """
+
+    file: str
+    sha256: str
+    table: str
+    format: str
+    reasons: dict[str, str]
+    encoding: str
+    delimiter: str
+    header_row: int
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_quarantined: int = 0
+    blank_rows: int = 0
+    quarantined_by: dict[str, int] = field(default_factory=dict)
+    columns_mapped: list[tuple[str, str]] = field(default_factory=list)
+    columns_unused: list[str] = field(default_factory=list)
+    columns_missing: list[str] = field(default_factory=list)
+    checks_lost: list[str] = field(default_factory=list)
+    superseded_orders: int = 0
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    recipe: str = ""
+    already_loaded: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why the file was taken for what it is, in English; `reasons` has every language."""
+        return self.reasons["en"]
+
+    def to_json(self) -> str:
+        """The report as one JSON object."""
+        return json.dumps({**asdict(self), "reason": self.reason}, ensure_ascii=False, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> LoadReport:
+        """The report that `to_json` wrote, as one of a file that is loaded already."""
+        raw: dict[str, Any] = json.loads(text)
+        raw.pop("reason")
+        raw["columns_mapped"] = [(header, column) for header, column in raw["columns_mapped"]]
+        return replace(cls(**raw), already_loaded=True)
+
+
+def report_path(tables_dir: Path, table: str, sha256: str) -> Path:
+    """Where the report of a loaded file lies."""
+    return tables_dir / table / f"{sha256}.json"
+
+
+def quality_table(reports: Iterable[LoadReport], language: str = "en") -> pd.DataFrame:
+    """The data-quality table, one row per file.
+
+    Columns (headed in `language`): file, table, rows read, loaded, quarantined, blank, why rows
+    were quarantined, columns mapped, unused and missing, and the checks that costs.
+    """
+    say = words("load", language)
+    comma = "、" if language == "zh" else ", "
+    reasons = reason_words(say)
+    rows = []
+    for report in reports:
+        why = [f"{reasons[code]} × {count}" for code, count in report.quarantined_by.items()]
+        rows.append(
+            {
+                say("file"): report.file,
+                say("table"): report.table,
+                say("rows read"): report.rows_read,
+                say("loaded"): report.rows_loaded,
+                say("quarantined"): report.rows_quarantined,
+                say("blank rows"): report.blank_rows,
+                say("why quarantined"): comma.join(why),
+                say("columns mapped"): len(report.columns_mapped),
+                say("columns unused"): comma.join(report.columns_unused),
+                say("columns missing"): comma.join(
+                    _heading(report.table, column, language) for column in report.columns_missing
+                ),
+                say("checks lost"): comma.join(report.checks_lost),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def quarantine_table(tables_dir: Path, language: str = "en") -> pd.DataFrame:
+    """Every problem of every quarantined row of a case's loaded files.
+
+    Columns: table, file, source_file (SHA-256), source_row, column, value, reason (code), why (the
+    reason in words), raw (the whole row as it was read).
+    """
+    reasons = reason_words(words("load", language))
+    frames = []
+    for table, sources in loads(tables_dir).items():
+        for source in sources:
+            path = tables_dir / table / f"{source}.quarantine.parquet"
+            report = LoadReport.from_json(report_path(tables_dir, table, source).read_text("utf-8"))
+            frame = pq.read_table(path).to_pandas()
+            frame.insert(0, "source_file", source)
+            frame.insert(0, "file", report.file)
+            frame.insert(0, "table", table)
+            frames.append(frame)
+    columns = ["table", "file", "source_file", "source_row", "column", "value", "reason", "why"]
+    if not any(len(frame) for frame in frames):
+        return pd.DataFrame(columns=[*columns, "raw"])
+    together = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
+    together["why"] = together["reason"].map(reasons)
+    return together[[*columns, "raw"]]
+
+
+def reason_words(say: Say) -> dict[str, str]:
+    """Reason code → why a row was quarantined, in words."""
+    return {
+        "required": say("a required cell is empty"),
+        "no_rule": say("no rule of the format fits what the cell says"),
+        "not_a_time": say("this is no date and time that the format knows"),
+        "not_an_amount": say("this is no amount"),
+        "not_a_count": say("this is no whole number"),
+        "not_a_number": say("this is no number"),
+        "unknown_word": say("the format does not know this word"),
+        "digits_lost": say(
+            "digits of the number were lost in a spreadsheet program; export the file again"
+        ),
+        "misshapen": say("the row has another number of cells than the header"),
+        "order_quarantined": say("another row of the same order is quarantined"),
+    }
+
+
+def lost_checks(
+    missing: Sequence[str], table: str, needs: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Names of the checks that need a column of `table` that is missing."""
+    absent = {f"{table}.{column}" for column in missing}
+    return sorted(name for name, needed in needs.items() if absent & set(needed))
+
+
+def _heading(table: str, column: str, language: str) -> str:
+    found = TABLES[table].column(column)
+    return found.zh if language == "zh" else found.name

@@ -1,0 +1,210 @@
+"""The small language that says where a canonical column comes from.
+
+A rule is written in TOML as
+
+- `"Header"`: the cell under that header;
+- `[rule, rule, …]`: the first that gives a value;
+- `{ header = "…", words = {…}, pattern = "…", strip = "…", empty = […], absolute = true }`: a cell
+  after words are looked up, the group of a regular expression taken, a prefix or suffix
+  removed, further empty markers read as empty, or a minus sign dropped;
+- `{ constant = "…" }`;
+- `{ sum = […], minus = […] }` and `{ product = […] }` over headers, where every header must be
+  there; a sum is empty only when all of its cells are, a product when one of them is;
+- any of these with `when = { header = "…", … }` (or a list, all of which must hold): `is`,
+  `starts_with`, `ends_with`, `contains`, `filled`, `negative`, or `continued = true` for the
+  further rows of an order whose first row alone carries the order's cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = [
+    "Cell",
+    "Condition",
+    "Constant",
+    "First",
+    "Product",
+    "Rule",
+    "RuleError",
+    "Sum",
+    "read_rule",
+    "rule_headers",
+]
+
+
+class RuleError(ValueError):
+    """A rule that is not written in the language above."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold of a row; `header` is empty for `continued`."""
+
+    header: str = ""
+    one_of: tuple[str, ...] = ()
+    starts_with: str = ""
+    ends_with: str = ""
+    contains: str = ""
+    filled: bool | None = None
+    negative: bool | None = None
+    continued: bool | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The cell under a header."""
+
+    header: str
+    words: tuple[tuple[str, str], ...] = ()
+    pattern: str = ""
+    strip: str = ""
+    empty: tuple[str, ...] = ()
+    absolute: bool = False
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Constant:
+    """The same value on every row."""
+
+    value: str
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Cells added up, less others."""
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Product:
+    """Cells multiplied."""
+
+    factors: tuple[str, ...]
+    absolute: bool = False
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class First:
+    """The first rule that gives a value."""
+
+    rules: tuple[Rule, ...]
+
+
+Rule = Cell | Constant | Sum | Product | First
+
+_CONDITION_KEYS = {
+    *("header", "is", "starts_with", "ends_with", "contains", "filled", "negative", "continued")
+}
+_KINDS: Mapping[str, set[str]] = {
+    "header": {"header", "words", "pattern", "strip", "empty", "absolute", "when"},
+    "constant": {"constant", "when"},
+    "sum": {"sum", "minus", "when"},
+    "product": {"product", "absolute", "when"},
+}
+
+
+def read_rule(raw: Any) -> Rule:
+    """A rule from its TOML value; raises RuleError with what is wrong with it."""
+    if isinstance(raw, str):
+        return Cell(raw)
+    if isinstance(raw, list):
+        if not raw:
+            raise RuleError("an empty list gives no value")
+        return First(tuple(read_rule(entry) for entry in raw))
+    if not isinstance(raw, dict):
+        raise RuleError(f"{raw!r} is neither a header nor a rule")
+    kinds = [kind for kind in _KINDS if kind in raw]
+    if len(kinds) != 1:
+        raise RuleError(f"a rule has exactly one of {', '.join(_KINDS)}, not {sorted(raw)}")
+    kind = kinds[0]
+    if unknown := sorted(set(raw) - _KINDS[kind]):
+        raise RuleError(f"a rule with `{kind}` knows no {', '.join(unknown)}")
+    when = _conditions(raw.get("when", []))
+    if kind == "constant":
+        return Constant(_text(raw["constant"]), when)
+    if kind == "sum":
+        return Sum(_texts(raw["sum"]), _texts(raw.get("minus", [])), when)
+    if kind == "product":
+        return Product(_texts(raw["product"]), bool(raw.get("absolute", False)), when)
+    return _cell(raw, when)
+
+
+def rule_headers(rule: Rule) -> Iterator[str]:
+    """Every header that a rule reads, those of its conditions included, in order."""
+    if isinstance(rule, First):
+        for inner in rule.rules:
+            yield from rule_headers(inner)
+        return
+    yield from value_headers(rule)
+    yield from (condition.header for condition in rule.when if condition.header)
+
+
+def value_headers(rule: Rule) -> Iterator[str]:
+    """The headers whose cells make up a rule's value, in order."""
+    if isinstance(rule, First):
+        for inner in rule.rules:
+            yield from value_headers(inner)
+    elif isinstance(rule, Cell):
+        yield rule.header
+    elif isinstance(rule, Sum):
+        yield from (*rule.plus, *rule.minus)
+    elif isinstance(rule, Product):
+        yield from rule.factors
+
+
+def _cell(raw: Mapping[str, Any], when: tuple[Condition, ...]) -> Cell:
+    words = raw.get("words", {})
+    if not isinstance(words, dict):
+        raise RuleError("`words` is a table of the source's words and what they mean")
+    return Cell(
+        header=_text(raw["header"]),
+        words=tuple((_text(word), _text(meaning)) for word, meaning in words.items()),
+        pattern=_text(raw.get("pattern", "")),
+        strip=_text(raw.get("strip", "")),
+        empty=_texts(raw.get("empty", [])),
+        absolute=bool(raw.get("absolute", False)),
+        when=when,
+    )
+
+
+def _conditions(raw: Any) -> tuple[Condition, ...]:
+    return tuple(_condition(entry) for entry in (raw if isinstance(raw, list) else [raw]))
+
+
+def _condition(raw: Any) -> Condition:
+    if not isinstance(raw, dict) or not (("header" in raw) ^ ("continued" in raw)):
+        raise RuleError(f"a condition names a header: {raw!r}")
+    if unknown := sorted(set(raw) - _CONDITION_KEYS):
+        raise RuleError(f"a condition knows no {', '.join(unknown)}")
+    words = raw.get("is", [])
+    return Condition(
+        header=_text(raw.get("header", "")),
+        one_of=_texts(words if isinstance(words, list) else [words]),
+        starts_with=_text(raw.get("starts_with", "")),
+        ends_with=_text(raw.get("ends_with", "")),
+        contains=_text(raw.get("contains", "")),
+        filled=raw.get("filled"),
+        negative=raw.get("negative"),
+        continued=raw.get("continued"),
+    )
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise RuleError(f"{raw!r} is no text: write it in quotes")
+    return raw
+
+
+def _texts(raw: Any) -> tuple[str, ...]:
+    if not isinstance(raw, list):
+        raise RuleError(f"{raw!r} is no list")
+    return tuple(_text(entry) for entry in raw)
