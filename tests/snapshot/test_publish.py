@@ -10,7 +10,7 @@ from workbench.engine import connect
 from workbench.snapshot import build_snapshot, publish, read_snapshot
 from workbench.tables import memory_tables
 
-from .shop import GROUP, OTHER, PERSONAL, assessment, case_and_tables, order_lines
+from .shop import GROUP, OTHER, PERSONAL, assessment, case_and_tables, notice_rows, order_lines
 
 
 @pytest.fixture
@@ -115,6 +115,17 @@ def test_a_group_waits_for_a_paper_until_it_has_one_or_is_conceded(shop):
     assert middle["groups"][0]["missing"][0]["attached"] is True
     concede(case, "group", OTHER, order_ids=["A3"])
     assert build_snapshot(case, tables, assessment())["missing"] == []
+
+
+@pytest.mark.parametrize(("order_id", "waits"), [("A3", []), ("A1", [GROUP])])
+def test_a_group_that_nothing_stands_against_waits_only_when_named(shop, order_id, waits):
+    case, tables = shop
+    notice = notice_rows().assign(order_id=[order_id, "Z9"])
+    tables = memory_tables(connect(), {"orders": order_lines(), "notices": notice})
+    found = assessment()
+    found.groups["assessment"] = ["needs_documents", "none"]
+    (paper,) = build_snapshot(case, tables, found)["missing"]
+    assert paper["groups"] == [OTHER, *waits]
 
 
 def concede(case, subject, subject_id, reason="seen", order_ids=()):

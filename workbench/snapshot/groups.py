@@ -69,12 +69,14 @@ def todo_records(groups: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Papers still to be got, the one that helps most orders first.
 
     Each object has the paper's code, wording and who can supply it, the `groups` that wait for
-    it, and how many `orders` these have. A group that is conceded, or to which a paper of this
-    kind is attached, waits no more.
+    it, and how many `orders` these have. A group waits for nothing that is conceded, or against
+    which nothing stands and whose orders nobody named; nor for a kind of paper that it has.
     """
     todo: dict[str, dict[str, Any]] = {}
     for group in groups:
-        if (group["decision"] or {}).get("decision") == "concede":
+        conceded = (group["decision"] or {}).get("decision") == "concede"
+        accused = group["assessment"] != "none" or group["named"]
+        if conceded or not accused:
             continue
         for paper in group["missing"]:
             if paper["attached"]:
