@@ -46,7 +46,8 @@ def memberships(
                 (case.group_id, order, order in case.orders, m * case.likelihood, case.assessment)
             )
     columns = ["group_id", "order_id", "member", "belief", "assessment"]
-    return pd.DataFrame(rows, columns=columns)
+    types = {"group_id": "str", "order_id": "str", "member": "bool", "belief": "float64"}
+    return pd.DataFrame(rows, columns=columns).astype(types)
 
 
 def order_scores(belonging: pd.DataFrame) -> pd.DataFrame:

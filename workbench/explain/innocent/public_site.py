@@ -18,7 +18,8 @@ from workbench.explain.innocent.outcome import (
     percent,
     undecided,
 )
-from workbench.explain.members import period
+from workbench.explain.kept import kept
+from workbench.explain.members import Period, period
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
 
@@ -47,21 +48,10 @@ class Sites:
 def shared_sites(tables: Tables, members: pd.DataFrame) -> Sites:
     """The addresses with at least 8 accounts, and the shop's own limits of a public place."""
     orders = tables["orders"]
-    keyed = _keyed(orders)
-    phones = "phone" in orders.columns
-    per_place = keyed.group_by("place").aggregate(
-        accounts=keyed.buyer_id.nunique(),
-        phones=(keyed.phone if phones else keyed.buyer_id).nunique(),
-        orders=keyed.order_id.nunique(),
-        first=keyed.created_at.min(),
-        last=keyed.created_at.max(),
-    )
-    shared = per_place.filter(per_place.accounts >= CUTS["site_accounts"])
-    places = shared.to_pandas().set_index("place")
-    keys = _addresses(orders).semi_join(_texts(members.address), "address").to_pandas()
-    days = max(period(tables).days, 1e-9)
-    places["span"] = (places["last"] - places["first"]) / pd.Timedelta(days=1) / days
-    places["top"] = _top_share(keyed, shared).reindex(places.index)
+    # Keys are costly to make and asked for three times.
+    with kept(_addresses(orders)) as addresses:
+        keys = addresses.semi_join(_texts(members.address), "address").to_pandas()
+        places = _places(orders.inner_join(addresses, "address"), period(tables))
     lived = places[places.span > CUTS["site_span"]]
     enough = len(lived) >= _LEAST_SITES
     tail = CUTS["site_quantile"]
@@ -72,7 +62,7 @@ def shared_sites(tables: Tables, members: pd.DataFrame) -> Sites:
         places,
         top=min(top, CUTS["site_top_item"]),
         distinct=min(own, CUTS["site_distinct"]),
-        names_phones=phones,
+        names_phones="phone" in orders.columns,
     )
 
 
@@ -127,14 +117,26 @@ def _judge_use(site: pd.Series, sites: Sites) -> Outcome:
     )
 
 
-def _keyed(orders: Expression) -> Expression:
-    return orders.inner_join(_addresses(orders), "address")
-
-
 def _addresses(orders: Expression) -> Expression:
     """Each address as written, and the key of its place."""
     written = orders.select("address").distinct()
     return written.mutate(place=address_key(written.address)).filter(lambda t: t.place.notnull())
+
+
+def _places(keyed: Expression, shop: Period) -> pd.DataFrame:
+    per_place = keyed.group_by("place").aggregate(
+        accounts=keyed.buyer_id.nunique(),
+        phones=(keyed.phone if "phone" in keyed.columns else keyed.buyer_id).nunique(),
+        orders=keyed.order_id.nunique(),
+        first=keyed.created_at.min(),
+        last=keyed.created_at.max(),
+    )
+    shared = per_place.filter(per_place.accounts >= CUTS["site_accounts"])
+    places = shared.to_pandas().set_index("place")
+    days = (places["last"] - places["first"]).dt.total_seconds() / 86400
+    places["span"] = days / max(shop.days, 1e-9)
+    places["top"] = _top_share(keyed, list(places.index)).reindex(places.index)
+    return places
 
 
 def _texts(values: pd.Series) -> Expression:
@@ -142,9 +144,10 @@ def _texts(values: pd.Series) -> Expression:
     return ibis.memtable(unique, schema={"address": "string"})
 
 
-def _top_share(keyed: Expression, shared: Expression) -> pd.Series:
+def _top_share(keyed: Expression, places: list[str]) -> pd.Series:
+    """Share of the commonest item, per place."""
     counts = (
-        keyed.semi_join(shared, "place")
+        keyed.filter(keyed.place.isin(places))
         .group_by(["place", "product_id"])
         .aggregate(lines=lambda t: t.count())
         .to_pandas()
