@@ -1,4 +1,6 @@
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +10,14 @@ from workbench.snapshot import publish, read_snapshot
 from .shop import assessment, case_and_tables
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    return publish(*case_and_tables(tmp_path_factory.mktemp("shop")), assessment())
+
+
 @pytest.fixture
-def file(tmp_path):
-    return publish(*case_and_tables(tmp_path), assessment())
+def file(published, tmp_path):
+    return Path(shutil.copy(published, tmp_path))
 
 
 def test_missing_file_says_to_publish(tmp_path):
