@@ -55,7 +55,7 @@ def _find(tables: Tables) -> pd.DataFrame:
     about = {"reviewed": len(tested), "skipped": skipped}
     groups = _groups(tables, placed, candidates, likeness(shared))
     for group in groups:
-        group.facts |= about | {"typing_rate": rate}
+        group.facts.update(about, typing_rate=rate)
     return findings(NAME, groups, **about)
 
 

@@ -96,8 +96,9 @@ class Returning:
     months: pd.DataFrame
 
     def rate(self, orders: pd.DataFrame | None = None) -> float:
-        """The rate of the shop, or around the time of `orders` (column `month`), smoothed with
-        the shop's; 0 when no buyer is known.
+        """The rate of the shop, or in the months of `orders` (column `month`).
+
+        The latter is smoothed with the former; 0 when no buyer is known.
         """
         known = self.months.n.sum()
         shop = float(self.months.returning.sum() / known) if known > 0 else 0.0

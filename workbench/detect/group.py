@@ -79,10 +79,12 @@ def _plain(value: object) -> object:
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(inner) for inner in value]
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, (bool, str)):
+        return value
     if isinstance(value, pd.Timestamp):
-        return None if value is pd.NaT else value.isoformat(timespec="seconds")
-    if value is None or value is pd.NA or isinstance(value, (bool, str)):
-        return None if value is pd.NA else value
+        return value.isoformat(timespec="seconds")
     if hasattr(value, "item"):
         return _plain(value.item())
     if isinstance(value, float):

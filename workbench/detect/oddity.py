@@ -22,8 +22,9 @@ __all__ = ["Days", "Oddity", "second_oddity"]
 
 @dataclass(frozen=True)
 class Days:
-    """Orders per day of the shop (`all`) and per item and day (`items`, of the items asked for),
-    as order lines; days since 1970.
+    """Lines of trade per day (days since 1970).
+
+    `all` counts those of the shop, `items` those of the items asked for, by item and day.
     """
 
     all: pd.Series
@@ -47,8 +48,9 @@ class Days:
         )
 
     def item_share(self, items: list[int], rows: pd.DataFrame) -> float:
-        """Share of the items in the shop's other trade: in the days of `rows`, or over all if
-        that is higher, one more counted.
+        """Share of the items in the shop's other trade, one more counted.
+
+        In the days of `rows`, or over all if that is higher.
         """
         days = (rows.second // DAY).astype("int64")
         sold = self.items[self.items.index.get_level_values("item").isin(items)]
@@ -117,8 +119,10 @@ def second_oddity(
 
 
 def _one_item(rows: pd.DataFrame, days: Days) -> tuple[float | None, list[int], float | None]:
-    """Concentration on the 1, 2 or 3 most ordered items: Binom(account-item pairs, share of the
-    items in the shop), times all choices of so many items, times the sizes tried.
+    """Concentration on the 1, 2 or 3 most ordered items.
+
+    Binom(account-item pairs, share of the items in the shop), times all choices of so many
+    items, times the sizes tried.
     """
     pairs = rows.dropna(subset="item").drop_duplicates(["buyer", "item"])
     if pairs.empty:

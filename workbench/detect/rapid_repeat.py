@@ -52,8 +52,8 @@ def _find(tables: Tables) -> pd.DataFrame:
     fast = often[often.median_gap < rhythm.median_gap()]
     rows = rows_of(trade, "buyer", fast.index.tolist())
     judged = [
-        _gap_test(int(buyer), own, rhythm) | {"tried1": len(often)}
-        for buyer, own in rows.groupby("buyer")
+        _gap_test(buyer, rows[rows.buyer == buyer], rhythm) | {"tried1": len(often)}
+        for buyer in fast.index.tolist()
     ]
     passed = [one for one in judged if one["p1"] * one["tried1"] <= ALPHA]
     tested = [_item_test(one, rhythm, len(passed)) for one in passed]
@@ -107,7 +107,6 @@ def _dense(one: dict) -> pd.DataFrame:
 
 def _group(one: dict, rhythm: Rhythm, shop: Shop, names: pd.DataFrame) -> Group:
     members = _dense(one)
-    account = rhythm.accounts.loc[one["buyer"]]
     facts = common_facts(members, shop, names)
     orders = members.drop_duplicates("order_id")
     facts["top_item_share"] = members.groupby("item").order_id.nunique().max() / len(orders)
@@ -123,7 +122,7 @@ def _group(one: dict, rhythm: Rhythm, shop: Shop, names: pd.DataFrame) -> Group:
         "p2": one["p2"],
         "tried1": one["tried1"],
         "tried2": one["tried2"],
-        "top_item_orders": int(account.top),
+        "top_item_orders": int(rhythm.accounts.loc[[one["buyer"]], "top"].iloc[0]),
         "rebuy_rate": rhythm.rebuy(one["buyer"])[0],
         "steady": float(one["gaps"].max() / one["median_gap"]),
         "active_days": int(orders.created_at.dt.normalize().nunique()),

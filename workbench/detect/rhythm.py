@@ -45,15 +45,17 @@ class Rhythm:
 
     def shorter_than(self, buyer: int, gap: float) -> float:
         """Chance that a repeat buyer has so short a median gap, from the others' (log-normal)."""
-        logs = np.log(np.maximum(self.accounts.drop(index=buyer).median_gap, 1.0))
+        others = self.accounts.drop(index=buyer).median_gap.clip(lower=1.0)
+        logs = pd.Series(np.log(others.to_numpy(dtype="float64")))
         spread = max(float(logs.std()), 1.4826 * float((logs - logs.median()).abs().median()))
         if not spread > 0:
             return 1.0
         return float(stats.norm.cdf((np.log(max(gap, 1.0)) - logs.median()) / spread))
 
     def rebuy(self, buyer: int) -> tuple[float, float]:
-        """Chance that a further purchase of a repeat buyer holds his top item again, and how
-        much buyers differ in it (correlation of two purchases), the buyer left out.
+        """How likely a further purchase of a repeat buyer holds his top item again.
+
+        And how much buyers differ in it (correlation of two purchases); the buyer left out.
         """
         others = self.accounts.drop(index=buyer)
         further, again = others.purchases - 1, others.top - 1
@@ -65,9 +67,9 @@ class Rhythm:
 
     def item_tail(self, buyer: int) -> float:
         """Chance that a repeat buyer keeps to one item as much as this one."""
-        account = self.accounts.loc[buyer]
+        top, purchases = self.accounts.loc[[buyer], ["top", "purchases"]].to_numpy()[0]
         chance, alike = self.rebuy(buyer)
-        return mixed_at_least(int(account.top) - 1, int(account.purchases) - 1, chance, alike)
+        return mixed_at_least(int(top) - 1, int(purchases) - 1, chance, alike)
 
 
 def repeat_rhythm(trade: Table) -> Rhythm:

@@ -44,7 +44,7 @@ def _find(tables: Tables) -> pd.DataFrame:
         return no_findings(reviewed=0, missing=[" | ".join(f"orders.{c}" for c in BUYER_COLUMNS)])
     fields = _fields(trade, buyer_column(tables["orders"]))
     missing = [field for field in IDENTITY_FIELDS if field not in fields]
-    about = {"fields": fields, "fields_missing": missing}
+    about: dict[str, object] = {"fields": fields, "fields_missing": missing}
     if not fields:
         return no_findings(
             reviewed=0, missing=[" | ".join(f"orders.{c}" for c in IDENTITY_FIELDS)], **about
@@ -90,7 +90,7 @@ def _groups(tables: Tables, shared: dict[str, Shared], candidates: list[dict]) -
     for field in sorted({c["field"] for c in candidates}):
         values = [c["value"] for c in candidates if c["field"] == field]
         rows = rows_of(trade, field, values)
-        held[field] = {value: part for value, part in rows.groupby(field)}
+        held[field] = {value: rows[rows[field] == value] for value in values}
     everything = pd.concat([part for parts in held.values() for part in parts.values()])
     items = [int(i) for i in everything["item"].dropna().unique()]
     days = Days.of(trade, sorted(items))

@@ -34,8 +34,10 @@ class Shared:
 
 
 def identity_lines(trade: Table) -> Table:
-    """One row per order of a known buyer; a masked value of a field other than the one looked
-    at is nobody's, so `<field>_whole` is null there.
+    """One row per order of a known buyer.
+
+    `<field>_whole` is the value of a field, null where it is masked: as a second field a masked
+    value is nobody's.
     """
     lines = trade.filter((trade.line == 0) & trade.buyer.notnull())
     whole = {
@@ -110,8 +112,9 @@ def sharing_tests(shared: Shared) -> pd.DataFrame:
 
 
 def _match_chance(rest: pd.DataFrame, accounts: int) -> float:
-    """Chance that two accounts with a masked value have the same one: matching pairs among the
-    shop's other masked values, and one more, of all pairs.
+    """Chance that two accounts with a masked value have the same one.
+
+    Matching pairs among the shop's other masked values, and one more, of all pairs.
     """
     held = rest[rest.masked].accounts
     pairs = float((held * (held - 1)).sum() / 2) + 1.0

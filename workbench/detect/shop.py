@@ -19,9 +19,11 @@ DAY = 86400.0
 
 @dataclass(frozen=True)
 class Shop:
-    """Figures of a whole shop: orders, items, first and last order (seconds since 1970), share
-    of orders placed 00:00-05:59, 95 % quantile of amount / the item's median amount, and the
-    column that stands for the buyer. `medians` gives the median amount per item hash.
+    """Figures of a whole shop.
+
+    first and last order are seconds since 1970; `night_share` is that of the orders placed
+    00:00-05:59; `ratio_p95` the 95 % quantile of amount / the item's median amount, `medians`
+    these medians by item hash; `buyer_key` the column that stands for the buyer.
     """
 
     orders: int

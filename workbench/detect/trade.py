@@ -68,8 +68,9 @@ def trade_of(tables: Tables) -> Table:
 
 
 def buyer_column(orders: Table) -> str | None:
-    """The column that stands for the buyer: the first of buyer_id, buyer_account and phone that
-    holds whole (not masked) values; None when there is none.
+    """The column that stands for the buyer; None when there is none.
+
+    The first of buyer_id, buyer_account and phone that holds whole (not masked) values.
     """
     present = [name for name in BUYER_COLUMNS if name in orders.columns]
     if not present:
