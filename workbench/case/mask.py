@@ -11,6 +11,7 @@ import hmac
 import os
 import re
 import secrets
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Collection
@@ -187,5 +188,8 @@ def _make_key(path: Path) -> None:
         path.hardlink_to(temporary)
     except FileExistsError:
         pass  # another process was first: its key is the key
+    except OSError:
+        shutil.copyfile(temporary, path)  # a file system without links, such as a USB stick's
+        path.chmod(0o600)
     finally:
         Path(temporary).unlink()
