@@ -56,7 +56,7 @@ def _burst(finding: Finding, say: Say) -> str | None:
     if not _holds(facts, "item", "amount"):
         return None
     told = say(
-        "{orders} orders of “{item}” at {amount} within {minutes} minutes from {start}; usual "
+        "{orders} orders of “{item}” at {amount} within {minutes} min from {start}; usual "
         "here: {expected}.",
         orders=len(finding.orders),
         item=plain(facts["item"]),
@@ -81,7 +81,7 @@ def _shared(finding: Finding, say: Say) -> str | None:
         return None
     return say(
         "{accounts} accounts share one {field} (usual here: {expected}); {share} of them bought "
-        "“{item}”, all within {days} days.",
+        "“{item}”, all within {days} day(s).",
         accounts=int(facts["accounts"]),
         field=_field(str(facts["field"]), say),
         expected=_figure(finding.expected),
@@ -97,7 +97,7 @@ def _variants(finding: Finding, say: Say) -> str | None:
         return None
     return say(
         "{accounts} accounts order to one place written in {spellings} ways (usual: {expected}); "
-        "{share} of them bought “{item}”, all within {days} days.",
+        "{share} of them bought “{item}”, all within {days} day(s).",
         accounts=int(facts["accounts"]),
         spellings=int(facts["spellings"]),
         expected=_figure(finding.expected),

@@ -42,15 +42,14 @@ def contradicted(outcomes: Mapping[str, Outcome]) -> bool:
 def papers(weighed: Weighed, verdict: Verdict, outcomes: Mapping[str, Outcome]) -> list[str]:
     """Codes of the papers that would settle what the data could not tell.
 
-    A group that needs documents always names some: where every test was made, the papers that
-    prove the explanations that fit, else those that settle the signals themselves.
+    A group that needs documents always names some: those of tests the data could not make, those
+    that prove the explanations that fit, and those that settle its strongest signal.
     """
     codes = _of_tests(outcomes, "not_available")
-    if verdict == "needs_documents" and not codes:
-        codes = _of_tests({n: o for n, o in outcomes.items() if TESTS[n].explains}, "passed")
-    if verdict == "needs_documents" and not codes:
-        called = (part.finding for part in weighed.contributions)
-        codes = [c for f in called for c in signal(f.detector, f.family, f.field).papers]
+    if verdict == "needs_documents":
+        codes += _of_tests({n: o for n, o in outcomes.items() if TESTS[n].explains}, "passed")
+        lead = weighed.contributions[0].finding
+        codes += signal(lead.detector, lead.family, lead.field).papers
     return list(dict.fromkeys(codes))
 
 

@@ -12,6 +12,7 @@ from workbench.explain.innocent import (
     campaign,
     courier,
     household,
+    parcel_weight,
     promotion_price,
     public_site,
     purchases,
@@ -40,6 +41,7 @@ INNOCENT_TESTS: Mapping[str, InnocentTest] = {
         bulk.RESELLER,
         returning_buyers.TEST,
         courier.TEST,
+        parcel_weight.TEST,
         purchases.TEST,
     )
 }

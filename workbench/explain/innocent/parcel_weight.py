@@ -1,0 +1,121 @@
+"""Whether the parcels weighed what the item weighs, or less than it ever does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from ibis.expr.types import Table as Expression
+from scipy.stats import binom
+
+from workbench.explain.innocent.outcome import (
+    InnocentTest,
+    Outcome,
+    failed,
+    passed,
+    percent,
+    undecided,
+)
+from workbench.explain.members import others
+from workbench.explain.rules import CUTS
+from workbench.tables import Tables
+
+__all__ = ["TEST", "Weights", "judge_weights", "usual_weights"]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weighed grams per piece: of the members by order, and the items' usual low end.
+
+    `members` has order_id, product_id, grams; `low` is the 1 % quantile per item of the shop's
+    other orders, for items weighed often enough; `usual_light` the share of those below it.
+    """
+
+    members: pd.DataFrame
+    low: pd.Series
+    usual_light: float
+
+
+def usual_weights(tables: Tables, members: pd.DataFrame) -> Weights:
+    """What parcels with one kind of item weigh per piece."""
+    weighed = _weighed(tables)
+    ids = others(tables, members).select("order_id").distinct()
+    usual = weighed.semi_join(ids, "order_id")
+    low = usual.group_by("product_id").aggregate(
+        low=usual.grams.quantile(CUTS["weight_quantile"]), parcels=usual.count()
+    )
+    enough = low.filter(low.parcels >= CUTS["weight_least"])
+    judged = usual.join(enough, "product_id")
+    counts = judged.aggregate(
+        light=(judged.grams < judged.low).sum(), parcels=judged.count()
+    ).to_pandas()
+    return Weights(
+        weighed.anti_join(ids, "order_id").to_pandas(),
+        enough.to_pandas().set_index("product_id").low,
+        (int(counts.light.fillna(0)[0]) + 1) / (int(counts.parcels[0]) + 2),
+    )
+
+
+def judge_weights(lines: pd.DataFrame, known: Weights) -> Outcome:
+    """Failed when far more parcels than usual weigh less than their item ever does."""
+    own = known.members[known.members.order_id.isin(lines.order_id)]
+    low = own.product_id.map(known.low)
+    own, low = own[low.notna()], low[low.notna()]
+    if own.empty:
+        return undecided(lambda say: say("The data hold no weighing of these parcels."))
+    light, parcels = int((own.grams < low).sum()), len(own)
+    chance = float(binom.sf(light - 1, parcels, known.usual_light))
+    figures = {"light": light, "parcels": parcels, "usual": percent(known.usual_light)}
+    if light >= 2 and chance <= CUTS["rare"]:
+        return failed(
+            lambda say: say(
+                "{light} of {parcels} weighed parcels are lighter than 99 % of the parcels with "
+                "the same item (usual here: {usual}).",
+                **figures,
+            ),
+            chance,
+        )
+    if light <= 1:
+        return passed(
+            lambda say: say(
+                "The carrier weighed {parcels} of the parcels: as heavy as their item usually is.",
+                parcels=parcels,
+            )
+        )
+    return undecided(
+        lambda say: say(
+            "{light} of {parcels} weighed parcels are light; too few to tell (usual here: "
+            "{usual}).",
+            **figures,
+        )
+    )
+
+
+def _weighed(tables: Tables) -> Expression:
+    """Orders of one kind of item with one weighed parcel: order_id, product_id, grams per piece."""
+    orders, shipments = tables["orders"], tables["shipments"]
+    single = orders.group_by("order_id").aggregate(
+        product_id=orders.product_id.min(),
+        items=orders.product_id.nunique(),
+        pieces=orders.quantity.sum(),
+    )
+    weighed = shipments.filter(shipments.weighed_weight_g.notnull())
+    parcel = weighed.group_by("order_id").aggregate(
+        weight=weighed.weighed_weight_g.sum(), parcels=weighed.count()
+    )
+    both = single.join(parcel, "order_id")
+    alone = both.filter((both["items"] == 1) & (both.parcels == 1) & (both.pieces > 0))
+    return alone.select("order_id", "product_id", grams=alone.weight / alone.pieces)
+
+
+TEST = InnocentTest(
+    "parcel_weight",
+    (
+        "shipments.order_id",
+        "shipments.weighed_weight_g",
+        "orders.product_id",
+        "orders.quantity",
+    ),
+    usual_weights,
+    judge_weights,
+)
