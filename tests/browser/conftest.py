@@ -1,0 +1,134 @@
+"""Chromium, one server of the dashboard, and a page that notes whatever it should not do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from invented_snapshot import invented_snapshot, written
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from workbench.dashboard.server import HOST, DashboardServer
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Even a request that should not be is kept from leaving.
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
+]
+
+
+def chromium(playwright: Playwright) -> str | None:
+    """The Chromium to drive: WORKBENCH_CHROMIUM, one on the PATH, or Playwright's own."""
+    named = os.environ.get("WORKBENCH_CHROMIUM")
+    if named:
+        return named
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    own = playwright.chromium.executable_path
+    return found or (own if Path(own).is_file() else None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        executable = chromium(playwright)
+        if executable is None:
+            missing = (
+                "No Chromium: install it (Debian: apt install chromium fonts-noto-cjk; else: "
+                "playwright install chromium) or name it in WORKBENCH_CHROMIUM"
+            )
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+        # As root (in a container) Chromium refuses to run with its sandbox.
+        root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+        browser = playwright.chromium.launch(executable_path=executable, args=[*QUIET, *root])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DashboardServer]:
+    """One Voilà for all tests; each visit reads the file `snapshot` in `server.folder` anew."""
+    snapshot = written(invented_snapshot(), tmp_path_factory.mktemp("published") / "snapshot.json")
+    with DashboardServer(snapshot) as server:
+        yield server
+
+
+@dataclass
+class Visit:
+    """A visitor's window, and all that went wrong in it."""
+
+    context: BrowserContext
+    server: DashboardServer
+    snapshot_file: Path
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, snapshot: dict[str, Any] | str, query: str = "", width: int = 1280) -> Page:
+        """Publish the snapshot (or a file of that text) and open the page on it."""
+        if isinstance(snapshot, str):
+            self.snapshot_file.write_text(snapshot, "utf-8")
+        else:
+            written(snapshot, self.snapshot_file)
+        page = self.context.new_page()
+        page.set_viewport_size({"width": width, "height": 844})
+        self._watch(page)
+        page.goto(self.server.address + query)
+        page.wait_for_function("!document.documentElement.classList.contains('opening')")
+        if page.locator(".chart").count():
+            page.wait_for_selector(".chart.drawn")
+        return page
+
+    def _watch(self, page: Page) -> None:
+        page.on("request", lambda request: self._note_request(request.url))
+        page.on("websocket", lambda socket: self._note_request(socket.url))
+        page.on("console", lambda message: self._note_message(message.type, message.text))
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on(
+            "response",
+            lambda answer: self.wrong.append(answer.url) if answer.status >= 400 else None,
+        )
+
+    def _note_request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.hostname != HOST:
+            self.wrong.append(f"request: {url}")
+
+    def _note_message(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.wrong.append(f"{kind}: {text}")
+
+
+@pytest.fixture
+def visit(browser: Browser, server: DashboardServer) -> Iterator[Visit]:
+    """A new window; whatever went wrong in it fails the test at its end."""
+    context = browser.new_context(accept_downloads=True, locale="zh-CN")
+    visit = Visit(context, server, server.snapshot)
+    yield visit
+    context.close()
+    assert visit.wrong == []
+
+
+@pytest.fixture(scope="module")
+def full(browser, server) -> Iterator[tuple[Visit, Page]]:
+    """One open page for the tests that only look; each brings it to the state that it needs."""
+    context = browser.new_context(accept_downloads=True, locale="zh-CN")
+    visit = Visit(context, server, server.snapshot)
+    yield visit, visit.open(invented_snapshot())
+    context.close()
+
+
+@pytest.fixture
+def page(full) -> Iterator[Page]:
+    visit, page = full
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.get_by_role("button", name="中文").click()
+    yield page
+    assert visit.wrong == []

@@ -1,0 +1,37 @@
+"""HTML elements whose text is always escaped: shop data can never become markup."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup, escape
+
+__all__ = ["data_block", "tag"]
+
+_VOID = {"br", "hr", "input"}
+
+
+def tag(name: str, *children: object, **attributes: object) -> Markup:
+    """One element. Children that are not Markup are escaped; None is left out.
+
+    An attribute loses its trailing underscore (`class_`), other underscores become dashes
+    (`data_group`). True gives a bare attribute, None and False leave it out.
+    """
+    opening = [name]
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        shown = "" if value is True else f'="{escape(value)}"'
+        opening.append(key.rstrip("_").replace("_", "-") + shown)
+    inside = "".join(escape(child) for child in children if child is not None)
+    closing = "" if name in _VOID else f"</{name}>"
+    # Safe: every child and every value went through `escape`; names come from our own code.
+    return Markup(f"<{' '.join(opening)}>{inside}{closing}")  # noqa: S704
+
+
+def data_block(id_: str, data: object) -> Markup:
+    """Data for the page's script, as JSON that a browser never runs and that cannot end early."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    # Safe: without "<" no element can begin or end inside.
+    return tag("script", Markup(safe), type="application/json", id=id_)  # noqa: S704
