@@ -1,0 +1,68 @@
+import pytest
+
+from tests.explain.made import finding, group, outcome
+from workbench.explain.innocent import tests_of as names_of_tests
+from workbench.explain.weigh import weigh
+
+RAN = {"time": 1, "identity": 2, "behaviour": 1}
+
+
+def weighed(*findings, ran=RAN, **results):
+    of = group(*findings)
+    outcomes = {name: outcome(results.get(name, "failed")) for name in names_of_tests(of)}
+    return weigh(of, outcomes, ran)
+
+
+def test_one_family_pays_for_the_families_that_ran():
+    # 8 digits, one detector in the family, three families: p = 3e-8.
+    result = weighed(finding(p_value=1e-8))
+    assert result.p_value == pytest.approx(3e-8, rel=1e-6)
+    assert dict(result.by_family) == {"time": pytest.approx(8)}
+    assert result.evidence == pytest.approx(8)
+
+
+def test_a_family_pays_for_its_detectors():
+    # Two identity detectors ran: 1e-8 · 2 = 2e-8, then three families: 6e-8.
+    result = weighed(finding("shared_identity", p_value=1e-8))
+    assert result.p_value == pytest.approx(6e-8, rel=1e-6)
+
+
+def test_a_family_pays_for_more_findings_than_detectors():
+    four = [finding("shared_identity", orders=f"ab{n}", p_value=1e-8) for n in range(4)]
+    assert weighed(*four).p_value == pytest.approx(4e-8 * 3, rel=1e-6)
+
+
+def test_forty_digits_with_an_innocent_explanation_fall_below_the_line():
+    result = weighed(finding(p_value=1e-40), campaign="passed")
+    part = result.contributions[0]
+    assert (part.found, part.capped, part.factor) == (pytest.approx(40), 12, 0.1)
+    assert part.left == pytest.approx(1.2)
+    assert part.explained
+    assert result.p_value > 0.05
+
+
+def test_an_explanation_discounts_only_the_signals_it_speaks_to():
+    result = weighed(
+        finding(p_value=1e-9), finding("shared_identity", p_value=1e-6), campaign="passed"
+    )
+    left = {part.finding.detector: part.left for part in result.contributions}
+    assert left == {"same_offer_burst": pytest.approx(0.9), "shared_identity": pytest.approx(6)}
+    assert result.contributions[0].finding.detector == "shared_identity"
+
+
+def test_factors_of_several_explanations_multiply():
+    result = weighed(finding(p_value=1e-10), campaign="passed", promotion_price="passed")
+    assert result.contributions[0].left == pytest.approx(10 * 0.1 * 0.15)
+    assert result.contributions[0].discounts == ("campaign", "promotion_price")
+
+
+def test_what_only_speaks_for_the_shop_does_not_explain():
+    part = weighed(finding(p_value=1e-10), courier="passed").contributions[0]
+    assert part.left == pytest.approx(9)
+    assert not part.explained
+
+
+def test_a_decisive_test_that_cannot_be_made_is_named():
+    part = weighed(finding(), campaign="not_available", courier="not_available").contributions[0]
+    assert part.untold == ("campaign",)
+    assert part.factor == 1
