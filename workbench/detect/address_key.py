@@ -16,13 +16,17 @@ _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F)) + "\u3000"
 _NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)) + " "
 _NUMERALS = "零〇一二两三四五六七八九①②③④⑤⑥⑦⑧⑨"
 _DIGITS = "00122345678" + "9123456789"
-_BRACKETS = "【】〔〕［］"
-_ROUND = "()()()"
+_BRACKETS = "【】〔〕"
+_ROUND = "()()"
+_TRADITIONAL = "號樓單棟層門區縣鄉鎮臺廣東"
+_SIMPLIFIED = "号楼单栋层门区县乡镇台广东"
 
 _HAN = "[一-龥]"
 _NUMBER_WITH_UNIT = "第?[0-9a-z]+(?:号楼|号院|号|栋|幢|座|单元|室|楼|层|弄|房|户)*"
 _POSTCODE = r"\((?:邮编)?[: ]*[0-9]{6}\)|邮编[: ]*[0-9]{6}"
 _REMARK = r"\([^()0-9]*\)"
+# What is written for the courier behind an address names no other place.
+_COURIER = "(?:放|请放)?(?:门口|转交|代收|代签|自提|自取|快递柜|前台)?(?:收|转)?$"
 _PROVINCE = "^.{2,6}?(?:省|自治区)"
 _CITY = "^.{1,5}?[^超夜菜集]市"
 _DISTRICT = "^.{1,4}?[^小社园校厂景库](?:区|县|旗)"
@@ -65,7 +69,9 @@ def place_road(address: StringValue, city: StringValue | None = None) -> StringV
     at the beginning are left out as well, because one spelling has them and another has not.
     """
     plain = _plain(address)
-    han = plain.re_replace(_NUMBER_WITH_UNIT, "").re_replace("[^一-龥]", "")
+    han = (
+        plain.re_replace(_NUMBER_WITH_UNIT, "").re_replace("[^一-龥]", "").re_replace(_COURIER, "")
+    )
     han = han.re_replace(_PROVINCE, "")
     if city is not None:
         for part in (_CITY, _CITY, _DISTRICT, _STREET_OFFICE):
@@ -79,7 +85,9 @@ def place_road(address: StringValue, city: StringValue | None = None) -> StringV
 
 def _plain(address: StringValue) -> StringValue:
     """Narrow forms, lower case, digits for numerals, without postcode and bracketed remarks."""
-    narrow = address.translate(_WIDE + _NUMERALS + _BRACKETS, _NARROW + _DIGITS + _ROUND).lower()
+    narrow = address.translate(
+        _WIDE + _NUMERALS + _BRACKETS + _TRADITIONAL, _NARROW + _DIGITS + _ROUND + _SIMPLIFIED
+    ).lower()
     return _tens(narrow).re_replace(_POSTCODE, "").re_replace(_REMARK, "").re_replace(r"no\.", "")
 
 

@@ -18,7 +18,7 @@ from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.oddity import Days, Oddity, second_oddity
 from workbench.detect.place import joined_places
-from workbench.detect.shared_identity import likeness, value_facts
+from workbench.detect.shared_identity import likeness, unusual, value_facts
 from workbench.detect.sharing import IDENTITY_FIELDS, identity_lines, shared_values, sharing_tests
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
 from workbench.detect.tails import count_tail
@@ -121,14 +121,12 @@ def _groups(
     tested = []
     for one in candidates:
         rows = held[held.place == one["value"]]
-        odd = second_oddity(rows, one, alike, days)
-        p = max(min(1.0, one["p1"] * one["tried1"]), min(1.0, odd.p * len(candidates)))
-        if p <= ALPHA:
-            tested.append((one | {"tried2": len(candidates), "p": p}, rows, odd))
-    if not tested:
+        tested.append((one | {"field": "address"}, rows, second_oddity(rows, one, alike, days)))
+    reported = unusual(tested)
+    if not reported:
         return []
     shop, names = shop_figures(tables), titles(tables, items)
-    return [_group(*one, shop, names) for one in tested]
+    return [_group(*one, shop, names) for one in reported]
 
 
 def _group(one: dict, rows: pd.DataFrame, odd: Oddity, shop: Shop, names: pd.DataFrame) -> Group:

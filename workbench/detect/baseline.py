@@ -133,13 +133,18 @@ def returning_rates(trade: Table) -> Returning:
     return Returning(frame.set_index("month").astype("float64").sort_index())
 
 
-def sharing_tail(accounts: pd.Series) -> float:
-    """Chance that a value shared by some accounts is shared by one more.
+def sharing_tail(accounts: pd.Series) -> tuple[float, float]:
+    """Chance that a shared value has a third account, and that a larger one has one more.
 
-    Ratio of the values with exactly three accounts to those with exactly two, from the shop's
-    shared values (`accounts` of each, the group left out), drawn to a prior while they are few.
-    Larger values do not enter: rings elsewhere in the shop would pass for its households.
+    Ratio of the values with exactly three accounts to those with exactly two, and of those with
+    four to those with three, from the shop's shared values (`accounts` of each, the group left
+    out), drawn to a prior while they are few. Larger values do not enter: rings elsewhere in
+    the shop would pass for its households.
     """
-    two, three = int((accounts == 2).sum()), int((accounts == 3).sum())
-    tail = (three + SHARING_PRIOR * SHARING_PRIOR_WEIGHT) / (two + SHARING_PRIOR_WEIGHT)
-    return min(1.0, max(SHARING_FLOOR, tail))
+    two, three, four = (int((accounts == size).sum()) for size in (2, 3, 4))
+    return _step(three, two), _step(four, three)
+
+
+def _step(more: int, fewer: int) -> float:
+    prior = SHARING_PRIOR * SHARING_PRIOR_WEIGHT
+    return min(1.0, max(SHARING_FLOOR, (more + prior) / (fewer + SHARING_PRIOR_WEIGHT)))

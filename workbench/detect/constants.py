@@ -64,7 +64,7 @@ counted: one household in five with a second account has a third. A stand-in."""
 HUB_QUANTILE = 0.999
 """Values with more accounts than this quantile of the shop's shared values are marked as hubs."""
 
-HUB_SHARE = 0.2
+HUB_SHARE = 0.5
 """A value that holds more than this share of all accounts of the shop (its own phone, a relay
 number) identifies nobody and is left out."""
 

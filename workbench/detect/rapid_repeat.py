@@ -4,7 +4,7 @@ Test 1: the larger of two. Gaps of the account no longer than its median gap, ag
 G), G the shop's own gaps of repeat buyers; and its median gap among those of the other repeat
 buyers (log-normal), because gaps of one buyer are alike.
 Test 2: purchases with its most ordered item against how often the shop's repeat buyers take
-theirs again (beta-binomial). The account is left out of every baseline.
+theirs again (binomial). The account is left out of every baseline.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _group(one: dict, rhythm: Rhythm, shop: Shop, names: pd.DataFrame) -> Group:
         "tried1": one["tried1"],
         "tried2": one["tried2"],
         "top_item_orders": int(rhythm.accounts.loc[[one["buyer"]], "top"].iloc[0]),
-        "rebuy_rate": rhythm.rebuy(one["buyer"])[0],
+        "rebuy_rate": rhythm.rebuy(one["buyer"]),
         "steady": float(one["gaps"].max() / one["median_gap"]),
         "active_days": int(orders.created_at.dt.normalize().nunique()),
         "addresses": _different(members, "address"),

@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 from scipy import stats
 
 from workbench.detect.constants import GAP_STEPS
-from workbench.detect.tails import mixed_at_least
+from workbench.detect.tails import at_least
 
 __all__ = ["Rhythm", "repeat_rhythm"]
 
@@ -52,24 +52,15 @@ class Rhythm:
             return 1.0
         return float(stats.norm.cdf((np.log(max(gap, 1.0)) - logs.median()) / spread))
 
-    def rebuy(self, buyer: int) -> tuple[float, float]:
-        """How likely a further purchase of a repeat buyer holds his top item again.
-
-        And how much buyers differ in it (correlation of two purchases); the buyer left out.
-        """
+    def rebuy(self, buyer: int) -> float:
+        """How likely a further purchase of a repeat buyer (but this one) holds his top item."""
         others = self.accounts.drop(index=buyer)
-        further, again = others.purchases - 1, others.top - 1
-        chance = float((again.sum() + 1) / (further.sum() + 2))
-        excess = ((again - further * chance) ** 2).sum() / (chance * (1 - chance)) - further.sum()
-        pairs = (further * (further - 1)).sum()
-        alike = float(excess / pairs) if pairs > 0 else 0.0
-        return chance, min(max(alike, 0.0), 0.9)
+        return float(((others.top - 1).sum() + 1) / ((others.purchases - 1).sum() + 2))
 
     def item_tail(self, buyer: int) -> float:
         """Chance that a repeat buyer keeps to one item as much as this one."""
         top, purchases = self.accounts.loc[[buyer], ["top", "purchases"]].to_numpy()[0]
-        chance, alike = self.rebuy(buyer)
-        return mixed_at_least(int(top) - 1, int(purchases) - 1, chance, alike)
+        return at_least(int(top) - 1, int(purchases) - 1, self.rebuy(buyer))
 
 
 def repeat_rhythm(trade: Table) -> Rhythm:

@@ -41,7 +41,7 @@ from workbench.detect.constants import (
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
-from workbench.detect.tails import at_most, count_tail
+from workbench.detect.tails import at_most, count_tail, tests_that_count
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS, prepared, trade_of
 from workbench.tables import Tables
 
@@ -83,10 +83,13 @@ def _find(tables: Tables) -> pd.DataFrame:
     everything = pd.concat(members) if members else rows.iloc[:0]
     outside = _orders_outside(everything)
     ordinary = base.returning.without(everything.drop_duplicates("order_id"))
-    tested = [
-        _tested(surge, inside, rows.drop(everything.index), outside, ordinary, len(surges))
-        for surge, inside in zip(surges, members, strict=True)
-    ]
+    rest = rows.drop(everything.index)
+    tested = _paid_for(
+        [
+            _tested(surge, inside, rest, outside, ordinary)
+            for surge, inside in zip(surges, members, strict=True)
+        ]
+    )
     reported = [t for t in tested if t["p"] <= ALPHA]
     if not reported:
         return no_findings(reviewed=len(stretches))
@@ -197,17 +200,29 @@ def _tested(
     rest: pd.DataFrame,
     outside: pd.Series,
     ordinary: Returning,
-    surges: int,
 ) -> dict:
-    """Test 2 of a surge, and both together."""
+    """Test 2 of a surge."""
     buyers = members.buyer.dropna().unique()
     returning = int((outside.reindex(buyers) > 0).sum())
     rho = _rho(surge, members, rest, ordinary)
     enough = 2 * members.buyer.notna().sum() >= len(members) and len(buyers) >= BURST_SIZES[0]
     p2 = at_most(returning, len(buyers), RETURNING_KEPT * rho) if enough else 1.0
-    p = max(min(1.0, surge["p1"] * surge["tried1"]), min(1.0, p2 * surges))
+    best = at_most(0, len(buyers), RETURNING_KEPT * rho) if enough else 1.0
     told = {"members": members, "returning": returning, "known": len(buyers), "rho": rho}
-    return {**surge, **told, "p2": p2, "tried2": surges, "p": p}
+    return {**surge, **told, "p2": p2, "best2": best}
+
+
+def _paid_for(tested: list[dict]) -> list[dict]:
+    """Both tests together, each paid for: windows for the first, surges for the second."""
+    surges = tests_that_count([one["best2"] for one in tested], ALPHA)
+    return [
+        one
+        | {
+            "tried2": surges,
+            "p": min(1.0, max(one["p1"] * one["tried1"], one["p2"] * surges)),
+        }
+        for one in tested
+    ]
 
 
 def _rho(surge: dict, members: pd.DataFrame, rest: pd.DataFrame, ordinary: Returning) -> float:

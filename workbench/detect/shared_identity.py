@@ -1,8 +1,9 @@
 """Accounts that share a phone, device, IP, payment account or address, and one more oddity.
 
-Test 1: accounts on the value against the tail of the shop's own shared values: q^(k - 2), the
-chance that a value that is shared at all has k or more accounts. A masked value adds the chance
-that strangers match on it. Paid for with the number of shared values and of fields.
+Test 1: accounts on the value against the tail of the shop's own shared values: the chance that
+a value that is shared at all has k or more accounts. A masked value adds the chance that
+strangers match on it. Paid for with the number of shared values and of fields; and not less than
+the share of shared values that are as large with nothing else odd about them.
 Test 2: the second oddity (workbench.detect.oddity): the accounts concentrate on one to three
 items, or order within a narrow span, or coincide in a second field.
 """
@@ -27,7 +28,7 @@ from workbench.detect.shop import DAY, Shop, common_facts, rows_of, shop_figures
 from workbench.detect.trade import BUYER_COLUMNS, buyer_column, prepared, trade_of
 from workbench.tables import Tables
 
-__all__ = ["DETECTOR", "likeness", "value_facts"]
+__all__ = ["DETECTOR", "likeness", "unusual", "value_facts"]
 
 NAME = "shared_identity"
 
@@ -99,15 +100,39 @@ def _groups(tables: Tables, shared: dict[str, Shared], candidates: list[dict]) -
     for one in candidates:
         rows = held[one["field"]][one["value"]]
         rows = rows[rows.buyer.notna()]
-        odd = second_oddity(rows, one, alike[one["field"]], days)
-        p = max(min(1.0, one["p1"] * one["tried1"]), min(1.0, odd.p * len(candidates)))
-        if p <= ALPHA:
-            tested.append((one | {"tried2": len(candidates), "p": p}, rows, odd))
-    if not tested:
+        tested.append((one, rows, second_oddity(rows, one, alike[one["field"]], days)))
+    reported = unusual(tested)
+    if not reported:
         return []
     shop, names = shop_figures(tables), titles(tables, sorted(items))
-    groups = [_group(*one, shop, names) for one in tested]
-    return _with_also(groups)
+    return _with_also([_group(*one, shop, names) for one in reported])
+
+
+def unusual(
+    tested: list[tuple[dict, pd.DataFrame, Oddity]],
+) -> list[tuple[dict, pd.DataFrame, Oddity]]:
+    """Those of the tested values that both tests find odd, with crowd_share, tried2 and p.
+
+    crowd_share: share of the shop's shared values that have as many accounts and nothing else
+    odd. The exits of a mobile network are many and large: there size alone says nothing.
+    """
+    plain = pd.DataFrame(
+        [(one["field"], one["accounts"]) for one, _, odd in tested if odd.p > ALPHA],
+        columns=["field", "accounts"],
+    )
+    passed = []
+    for one, rows, odd in tested:
+        like = (plain.field == one["field"]) & (plain.accounts >= one["accounts"])
+        share = float(like.sum() / max(one["shared_values"], 1))
+        if share <= ALPHA:
+            passed.append((one | {"crowd_share": share}, rows, odd))
+    reported = []
+    for one, rows, odd in passed:
+        p1 = max(one["p1"] * one["tried1"], one["crowd_share"])
+        p = min(1.0, max(p1, odd.p * len(passed)))
+        if p <= ALPHA:
+            reported.append((one | {"tried2": len(passed), "p": p}, rows, odd))
+    return reported
 
 
 def likeness(shared: Shared) -> dict[str, float]:
@@ -137,7 +162,9 @@ def value_facts(one: dict, rows: pd.DataFrame, odd: Oddity, names: pd.DataFrame)
         "value_span_days": (orders.second.max() - orders.second.min()) / DAY,
         "value_items": int(rows["item"].nunique()),
         "value_top_item_share": takers.max() / rows.buyer.nunique() if len(takers) else None,
+        "q_third": one["q_third"],
         "q": one["q"],
+        "crowd_share": one["crowd_share"],
         "shared_values": one["shared_values"],
         "core_items": [names["item"].get(item) for item in odd.core_items],
         "core_accounts": odd.core_accounts,
@@ -160,7 +187,7 @@ def value_facts(one: dict, rows: pd.DataFrame, odd: Oddity, names: pd.DataFrame)
 
 def _group(one: dict, rows: pd.DataFrame, odd: Oddity, shop: Shop, names: pd.DataFrame) -> Group:
     members = odd.members
-    expected = 2 + one["q"] / (1 - min(one["q"], 0.99))
+    expected = 2 + one["q_third"] / (1 - min(one["q"], 0.99))
     facts = common_facts(members, shop, names) | value_facts(one, rows, odd, names)
     facts |= {
         "field": one["field"],

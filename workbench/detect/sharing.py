@@ -82,10 +82,11 @@ def shared_values(lines: Table, field: str, others: Sequence[str]) -> Shared:
 def sharing_tests(shared: Shared) -> pd.DataFrame:
     """Test 1 of every value with enough accounts: how far out in the shop's own sharing tail.
 
-    The columns of Shared.values and: shared_values (others with two or more accounts), q,
-    match_chance (that two accounts match on a masked value by chance; 0 for whole values), p1
-    (that a shared value has so many accounts), hub_cut, above_hub_cut. Values that hold more
-    than HUB_SHARE of all accounts are left out: they identify nobody.
+    The columns of Shared.values and: shared_values (others with two or more accounts), q_third
+    and q (chance of a third, and of each further account), match_chance (that two accounts match
+    on a masked value by chance; 0 for whole values), p1 (that a shared value has so many
+    accounts), hub_cut, above_hub_cut. Values that hold more than HUB_SHARE of all accounts are
+    left out: they identify nobody.
     """
     values = shared.values
     rows = []
@@ -93,14 +94,15 @@ def sharing_tests(shared: Shared) -> pd.DataFrame:
         if value["accounts"] > HUB_SHARE * shared.accounts:
             continue
         rest = values[values.value != value["value"]]
-        q = sharing_tail(rest.accounts)
+        third, q = sharing_tail(rest.accounts)
         chance = _match_chance(rest, shared.masked_accounts) if value["masked"] else 0.0
         cut = float(rest.accounts.quantile(HUB_QUANTILE)) if len(rest) else float("nan")
-        p1 = q ** (value["accounts"] - 2) + _by_chance(value, chance, shared, len(values))
+        p1 = third * q ** (value["accounts"] - 3) + _by_chance(value, chance, shared, len(values))
         rows.append(
             {
                 **value,
                 "shared_values": len(rest),
+                "q_third": third,
                 "q": q,
                 "match_chance": chance,
                 "p1": min(1.0, p1),

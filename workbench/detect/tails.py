@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scipy import stats
 
-__all__ = ["at_least", "at_most", "count_tail", "mixed_at_least", "range_tail"]
+__all__ = ["at_least", "at_most", "count_tail", "range_tail", "tests_that_count"]
 
 
 def count_tail(count: int, mean: float, dispersion: float) -> float:
@@ -32,18 +34,16 @@ def at_most(successes: int, trials: int, chance: float) -> float:
     return float(stats.binom.cdf(successes, trials, min(max(chance, 0.0), 1.0)))
 
 
-def mixed_at_least(successes: int, trials: int, chance: float, alike: float) -> float:
-    """P(X >= successes) for a binomial whose chance differs from one to the next (beta-binomial).
+def tests_that_count(best: Sequence[float], alpha: float) -> int:
+    """How many of several discrete tests must be paid for (Tarone 1990).
 
-    `alike` is the correlation of two trials of one of them; 0 gives the plain binomial.
+    `best` holds the least p-value each test could give. A test that could not pass anyway
+    costs nothing: the least m such that at most m tests can reach alpha / m.
     """
-    if successes <= 0:
-        return 1.0
-    if alike <= 0.0 or chance <= 0.0 or chance >= 1.0:
-        return at_least(successes, trials, chance)
-    weight = 1.0 / alike - 1.0
-    tail = stats.betabinom.sf(successes - 1, trials, chance * weight, (1.0 - chance) * weight)
-    return float(min(1.0, max(0.0, tail)))
+    for paid in range(1, len(best) + 1):
+        if sum(p <= alpha / paid for p in best) <= paid:
+            return paid
+    return max(1, len(best))
 
 
 def range_tail(points: int, share: float) -> float:
