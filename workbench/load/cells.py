@@ -1,4 +1,4 @@
-"""What a cell says: the SQL that cleans and types it, one macro per rule.
+"""What a clean cell says: the SQL that gives it a type, one macro per rule.
 
 Each macro first asks a cheap question that is false for nearly every cell, because a shop's
 year is millions of cells and most of them are clean.
@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from ibis.backends import BaseBackend
 
-__all__ = ["ID_COLUMNS", "add_macros", "quoted", "time_sql", "word_key"]
+from workbench.load.clean import EDGE
+
+__all__ = ["ID_COLUMNS", "add_macros", "never_sql", "quoted", "time_sql", "word_key"]
 
 # Columns that hold numbers which are names: an apostrophe, a `.0` or lost digits matter there.
 ID_COLUMNS = frozenset(
@@ -21,7 +23,6 @@ ID_COLUMNS = frozenset(
     }
 )
 
-_EDGE = " \t\r\n\u3000\ufeff\u00a0"
 _SIGNS = str.maketrans("，（）：；", ",():;")
 _MONEY = (
     r"^([-+]?)(?:[¥￥$€£]|[A-Z]{2,3}[$]?|元|人民币)? ?"
@@ -29,22 +30,12 @@ _MONEY = (
 )
 
 _MACROS = f"""
-CREATE TEMP MACRO stripped(v) AS trim(v, '{_EDGE}');
-CREATE TEMP MACRO unwrapped(v) AS CASE
-    WHEN v LIKE '="%"' THEN stripped(v[3:-2])
-    WHEN v LIKE '=%' AND regexp_full_match(v, '=[0-9]+') THEN v[2:]
-    ELSE v END;
-CREATE TEMP MACRO bare(v) AS CASE
-    WHEN ord(v) IN (9, 10, 13, 32, 61, 160, 12288, 65279)
-        OR suffix(v, ' ') OR suffix(v, '\t') OR suffix(v, '\n') OR suffix(v, '\r')
-        OR suffix(v, '\u3000') OR suffix(v, '\u00a0') OR suffix(v, '\ufeff')
-    THEN unwrapped(stripped(v)) ELSE v END;
 CREATE TEMP MACRO word(v) AS
     lower(replace(translate(v, '，（）：；', ',():;'), ' ', ''));
-CREATE TEMP MACRO unquoted(v) AS CASE WHEN prefix(v, '''') THEN stripped(v[2:]) ELSE v END;
 CREATE TEMP MACRO lost_digits(v) AS CASE
     WHEN contains(v, '+') OR contains(v, '.') THEN
-        regexp_full_match(v, '-?\\d(\\.\\d+)?[eE]\\+?\\d+') OR regexp_full_match(v, '\\d{{16,}}\\.0+')
+        regexp_full_match(v, '-?\\d(\\.\\d+)?[eE]\\+?\\d+')
+        OR regexp_full_match(v, '\\d{{16,}}\\.0+')
     ELSE false END;
 CREATE TEMP MACRO identifier(v) AS CASE
     WHEN contains(v, '.') AND regexp_full_match(v, '\\d{{1,15}}\\.0+') THEN split_part(v, '.', 1)
@@ -57,8 +48,11 @@ CREATE TEMP MACRO amount(v) AS CASE
     WHEN v IS NULL THEN NULL
     WHEN contains(v, 'e') OR contains(v, 'E') OR contains(v, '_') THEN rare_amount(v)
     ELSE coalesce(TRY_CAST(v AS DECIMAL(18, 4)), rare_amount(v)) END;
+CREATE TEMP MACRO rare_count(v) AS CASE
+    WHEN v IS NOT NULL AND amount(v) = trunc(amount(v)) THEN CAST(amount(v) AS BIGINT) END;
 CREATE TEMP MACRO whole(v) AS CASE
-    WHEN amount(v) = trunc(amount(v)) THEN CAST(amount(v) AS BIGINT) END;
+    WHEN length(v) < 10 AND regexp_full_match(v, '[0-9]+') THEN TRY_CAST(v AS BIGINT)
+    ELSE rare_count(v) END;
 CREATE TEMP MACRO figure(v) AS CASE
     WHEN isfinite(TRY_CAST(v AS DOUBLE)) AND NOT contains(v, '_') THEN TRY_CAST(v AS DOUBLE) END;
 """
@@ -67,10 +61,10 @@ CREATE TEMP MACRO figure(v) AS CASE
 def add_macros(connection: BaseBackend) -> None:
     """Teach a DuckDB connection to read cells.
 
-    `bare(v)` strips blanks of every kind and unwraps `="…"`; `word(v)` is what two words are
-    compared by; `unquoted`, `identifier` and `lost_digits` belong to ids; `amount` reads money
-    (a currency sign, 元 or thousands commas included; more than four places are rounded half
-    away from zero), `whole` a count, `figure` any number. What cannot be read is NULL.
+    `word(v)` is what two words are compared by; `identifier` and `lost_digits` belong to ids;
+    `amount` reads money (a currency sign, 元 or thousands commas included; more than four places
+    are rounded half away from zero), `whole` a count, `figure` any number. What cannot be read is
+    NULL.
     """
     for macro in _MACROS.split(";\n"):
         if macro.strip():
@@ -79,7 +73,7 @@ def add_macros(connection: BaseBackend) -> None:
 
 def word_key(word: str) -> str:
     """The Python twin of the macro `word`, for the words of a format."""
-    return word.translate(_SIGNS).replace(" ", "").strip(_EDGE).lower()
+    return word.translate(_SIGNS).replace(" ", "").strip(EDGE).lower()
 
 
 def quoted(text: str) -> str:
@@ -103,7 +97,8 @@ def time_sql(cell: str, formats: Sequence[str], zone: str, shop_zone: str) -> st
     converted = f"timezone({quoted(shop_zone)}, {_strptime(utc, with_offset)})"
     has_offset = (
         f"length({cell}) > 16 AND (suffix({cell}, 'Z') OR suffix({cell}, 'z') "
-        f"OR substr({cell}, -6, 1) IN ('+', '-') OR substr({cell}, -5, 1) IN ('+', '-'))"
+        f"OR substr({cell}, -6, 1) IN ('+', '-') OR substr({cell}, -5, 1) IN ('+', '-') "
+        f"OR substr({cell}, -3, 1) IN ('+', '-'))"
     )
     return f"CASE WHEN {has_offset} THEN {converted} ELSE {local} END"
 
@@ -116,5 +111,3 @@ def never_sql(cell: str) -> str:
 def _strptime(cell: str, formats: Iterable[str]) -> str:
     listed = ", ".join(quoted(form) for form in formats)
     return f"TRY_STRPTIME({cell}, [{listed}])" if listed else "NULL::TIMESTAMP"
-
-

@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,7 +91,9 @@ def _check_workbook(path: Path) -> None:
             "The workbook is damaged or incomplete", path.name, "Download it again"
         ) from None
     except Exception as error:  # zlib.error has no public base to name
-        raise BadInput(f"The workbook is damaged: {error}", path.name, "Download it again") from None
+        raise BadInput(
+            f"The workbook is damaged: {error}", path.name, "Download it again"
+        ) from None
     if broken is not None:
         raise BadInput(f"The workbook is damaged in {broken}", path.name, "Download it again")
     if "xl/workbook.xml" not in names:
@@ -109,8 +112,8 @@ def open_bytes(path: Path, kind: Kind) -> Iterator[BinaryIO]:
         return
     try:
         with gzip.open(path, "rb") as packed:
-            yield io.BufferedReader(packed, CHUNK)  # type: ignore[arg-type]
-    except (EOFError, gzip.BadGzipFile) as error:
+            yield io.BufferedReader(packed, CHUNK)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise BadInput(
             f"The gzip file is damaged or incomplete: {error}", path.name, "Download it again"
         ) from None

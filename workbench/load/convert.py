@@ -1,5 +1,6 @@
 """Run a plan over the cells of a file, and part what can be used from what cannot."""
 
+# ruff: noqa: S608 (the SQL is made of checked names and quoted texts)
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ import pyarrow.compute as pc
 
 from workbench.engine import connect
 from workbench.load.cells import add_macros, quoted
+from workbench.load.clean import EDGE, clean_cells
+from workbench.load.fill import fill_down
 from workbench.load.formats import Format
-from workbench.load.headers import header_key
 from workbench.load.plan import Plan
 from workbench.tables import TABLES
 
@@ -61,9 +63,11 @@ class Converter:
     """Turns tables of text cells (c0, c1, …, source_row) into canonical rows."""
 
     def __init__(self, form: Format, plan: Plan, sha256: str) -> None:
+        self._form = form
         self._plan = plan
         self._schema = stored_schema(plan)
-        self._connection = connect()
+        # One thread keeps the rows in order; the reader is the slower half anyway.
+        self._connection = connect(threads=1)
         add_macros(self._connection)
         self._cells = _cells_sql(form, plan)
         self._select = self._select_sql(form, sha256)
@@ -74,15 +78,17 @@ class Converter:
         self._connection.disconnect()
 
     def convert(self, cells: pa.Table) -> Converted:
-        """Part the rows of `cells`; every row comes out exactly once: used, quarantined or blank."""
-        rows = self._run(self._select, cells)
+        """Part the rows of `cells`: each comes out once, as used, quarantined or blank."""
+        filled = fill_down(cells, self._form, self._plan)
+        clean = clean_cells(filled, sorted(self._plan.cells), frozenset(self._plan.ids))
+        rows = self._run(self._select, clean)
         bad = rows.column("bad")
         if not pc.any(bad).as_py():
             used = rows.drop_columns(["bad"]).cast(self._schema)
             return Converted(used, PROBLEMS.empty_table(), 0, 0)
         used = rows.filter(pc.invert(bad)).drop_columns(["bad"]).cast(self._schema)
         suspects = pc.is_in(cells["source_row"], value_set=rows.filter(bad)["source_row"])
-        problems = self._run(self._problems, cells.filter(suspects))
+        problems = self._run(self._problems, clean.filter(suspects))
         blank = int(pc.sum(pc.equal(problems.column("reason"), "blank")).as_py() or 0)
         problems = problems.filter(pc.not_equal(problems.column("reason"), "blank"))
         quarantined = pc.count_distinct(problems.column("source_row")).as_py()
@@ -94,7 +100,7 @@ class Converter:
         return Converted(used, problems.cast(PROBLEMS), quarantined, blank)
 
     def _run(self, sql: str, cells: pa.Table) -> pa.Table:
-        engine: Any = self._connection.con  # type: ignore[attr-defined]
+        engine: Any = self._connection.con
         engine.register("batch", cells)
         try:
             return engine.sql(sql).to_arrow_table()
@@ -116,10 +122,10 @@ class Converter:
 
     def _problems_sql(self, form: Format) -> str:
         every = ", ".join(f"c{i}" for i in range(len(self._plan.headers)))
-        blank = f"stripped(concat({every})) = ''"
+        blank = f"trim(concat({every}), {quoted(EDGE)}) = ''"
         raw = f"to_json([{every}])::VARCHAR"
         parts = [
-            f"SELECT source_row, {quoted(check.header.strip())} AS \"column\", "
+            f'SELECT source_row, {quoted(check.header.strip())} AS "column", '
             f"coalesce({check.value}, '') AS value, {quoted(check.reason)} AS reason, raw "
             f"FROM cells WHERE NOT blank AND coalesce({check.bad}, false)"
             for check in self._plan.checks
@@ -143,34 +149,10 @@ def _any(plan: Plan) -> str:
 
 
 def _cells_sql(form: Format, plan: Plan) -> str:
-    """A subquery that gives the raw cells and, as k0, k1, …, the cleaned ones in use."""
+    """A subquery that gives the cells, empty ones as NULL, and the typed values v0, v1 and so on."""
     empty = ", ".join(quoted(marker) for marker in ("", *form.empty))
-    cleaned = "".join(
-        f", CASE WHEN bare(c{i}) IN ({empty}) THEN NULL ELSE bare(c{i}) END AS k{i}"
-        for i in sorted(plan.cells)
+    filled = ", ".join(
+        f"CASE WHEN k{i} IN ({empty}) THEN NULL ELSE k{i} END AS k{i}" for i in sorted(plan.cells)
     )
-    return f"(SELECT *{cleaned} FROM {_filled_sql(form, plan)})"
-
-
-def _filled_sql(form: Format, plan: Plan) -> str:
-    """The batch, with the cells of an order's first row carried down to its further rows."""
-    index = {header_key(header): i for i, header in reversed(list(enumerate(plan.headers)))}
-    marker = index.get(header_key(form.fill_marker)) if form.fill else None
-    if marker is None:
-        return "(SELECT *, false AS continued FROM batch)"
-    order = _order_cell(form, index)
-    first = f"OVER (PARTITION BY c{order} ORDER BY source_row)"
-    filled = [index[key] for header in form.fill if (key := header_key(header)) in index]
-    replaced = ", ".join(
-        f"CASE WHEN stripped(c{marker}) = '' THEN first_value(c{i}) {first} ELSE c{i} END AS c{i}"
-        for i in filled
-    )
-    # An order's first row is no further row, even when its marker is blank.
-    continued = f"stripped(c{marker}) = '' AND row_number() {first} > 1"
-    return f"(SELECT * REPLACE ({replaced}), {continued} AS continued FROM batch)"
-
-
-def _order_cell(form: Format, index: dict[str, int]) -> int:
-    return next(
-        index[key] for header in form.all_of if (key := header_key(header)) in index
-    )
+    typed = "".join(f", {sql} AS v{i}" for i, sql in enumerate(plan.typed))
+    return f"(SELECT *{typed} FROM (SELECT * REPLACE ({filled}) FROM batch))"

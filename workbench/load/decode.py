@@ -20,9 +20,7 @@ _WIDE = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 
 @dataclass(frozen=True)
 class Misfit:
-    """The first byte that does not fit an encoding: its offset, its line, and whether the file
-    simply ends inside a character.
-    """
+    """The first byte that does not fit an encoding; `at_end`: the file ends inside a character."""
 
     encoding: str
     offset: int

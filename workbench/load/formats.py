@@ -126,7 +126,9 @@ def _read(path: Path) -> Format:
     content = path.read_bytes()
     raw = tomllib.loads(content.decode("utf-8"))
     problems = [
-        Problem(what, f"{path.name}{where}", "docs/load-your-data.md shows the language of mappings")
+        Problem(
+            what, f"{path.name}{where}", "docs/load-your-data.md shows the language of mappings"
+        )
         for what, where in _faults(raw)
     ]
     if problems:

@@ -34,8 +34,10 @@ class HeaderRow:
 
 
 def header_key(header: str) -> str:
-    """What two headers are compared by: without blanks at the ends, quotes, a byte-order mark,
-    the difference between full-width and half-width signs, or between small and capital letters.
+    """What two headers are compared by.
+
+    Blanks and quotes at the ends, a byte-order mark, full-width or half-width signs, and small or
+    capital letters make no difference.
     """
     plain = unicodedata.normalize("NFKC", header).strip(_EDGE)
     if plain.startswith("="):

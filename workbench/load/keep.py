@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,10 +67,10 @@ class Staging:
             return
         for waiting, target in self._moves:
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(waiting, target)
+            waiting.replace(target)
         waiting = self.folder / LOADS_FILE
         waiting.write_text(json.dumps(self.order(), indent=1), "utf-8")
-        os.replace(waiting, self.tables_dir / LOADS_FILE)
+        waiting.replace(self.tables_dir / LOADS_FILE)
 
 
 @contextmanager

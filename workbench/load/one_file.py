@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
@@ -18,10 +18,11 @@ from workbench.language import LANGUAGES
 from workbench.load.cells import quoted
 from workbench.load.container import copy_and_hash, kind_of
 from workbench.load.convert import PROBLEMS, Converter, stored_schema
+from workbench.load.fill import whole_orders
 from workbench.load.formats import Format
 from workbench.load.headers import is_blank
+from workbench.load.joins import JoinedFile, JoinedRows
 from workbench.load.keep import Staging
-from workbench.load.orders_whole import whole_orders
 from workbench.load.plan import Check, Plan, make_plan
 from workbench.load.recognised import Recognised, recognise_file
 from workbench.load.report import LoadReport, lost_checks, report_path
@@ -53,6 +54,7 @@ class _Account:
     quarantined: int = 0
     blank: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    unused: list[int] = field(default_factory=list)
 
     def check(self, where: str) -> None:
         if self.read != self.loaded + self.quarantined:
@@ -70,8 +72,9 @@ def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
     kind_of(path)
     copy = stage.copy_place(path.name)
     sha256 = copy_and_hash(path, copy).sha256
-    found = recognise_file(copy, settings.mapping)
-    recipe = _recipe(found.form, settings)
+    found = recognise_file(copy, settings.mapping, beside=path.parent)
+    joined = [_keep_joined(file, stage) for file in found.joined]
+    recipe = _recipe(found.form, settings, [file["sha256"] for file in joined])
     table = found.form.table
     if sha256 in stage.order().get(table, []):
         report_file = stage.waiting(report_path(stage.tables_dir, table, sha256))
@@ -80,12 +83,15 @@ def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
             return replace(earlier, file=path.name)
     plan = _plan(found, settings)
     account = _write(found, plan, sha256, stage, settings)
+    for file, unused in zip(joined, account.unused, strict=True):
+        file["rows_that_joined_nothing"] = unused
     report = replace(
         _describe(found, plan, sha256, recipe, settings),
         rows_read=account.read,
         rows_loaded=account.loaded,
         rows_quarantined=account.quarantined,
         blank_rows=account.blank,
+        joined=joined,
         quarantined_by=dict(sorted(account.reasons.items())),
         superseded_orders=_superseded(table, sha256, stage) if "order_id" in plan.columns else 0,
     )
@@ -96,17 +102,24 @@ def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
     return report
 
 
-def _recipe(form: Format, settings: Settings) -> str:
-    parts = (str(_LOADER), form.digest, settings.zone, settings.currency)
+def _keep_joined(file: JoinedFile, stage: Staging) -> dict[str, Any]:
+    """Keep the original of a file that joins; gives its name and SHA-256."""
+    copy = stage.copy_place(file.path.name)
+    sha256 = copy_and_hash(file.path, copy).sha256
+    stage.move(copy, stage.sources_dir / sha256)
+    return {"file": file.path.name, "sha256": sha256}
+
+
+def _recipe(form: Format, settings: Settings, joined: Sequence[str]) -> str:
+    parts = (str(_LOADER), form.digest, settings.zone, settings.currency, *joined)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _plan(found: Recognised, settings: Settings) -> Plan:
-    headers = (*found.header.cells, *[""] * found.header.extra)
-    plan = make_plan(found.form, headers, settings.zone, settings.currency)
+    plan = make_plan(found.form, found.headers, settings.zone, settings.currency)
     if found.header.extra:
         # The headless last cell is dropped only where it is empty.
-        last = len(headers) - 1
+        last = len(found.header.cells)
         plan.cells.add(last)
         plan.checks.append(Check("", f"k{last} IS NOT NULL", f"k{last}", "misshapen"))
     return plan
@@ -140,6 +153,7 @@ def _write(
             bar.update(cells.num_rows)
         refused.write_table(_misshapen(rows, found.header.delimiter, account))
     converter.close()
+    account.unused = rows.unused if isinstance(rows, JoinedRows) else []
     account.check(found.file)
     return account
 

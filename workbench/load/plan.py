@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.load.cells import ID_COLUMNS, never_sql, quoted, time_sql, word_key
 from workbench.load.formats import Format
@@ -32,8 +32,10 @@ _READ_AS = {
 
 @dataclass(frozen=True)
 class Check:
-    """One reason to quarantine a row: SQL that is true where it applies, the header it is about,
-    SQL of the value to show, and the reason's code.
+    """One reason to quarantine a row.
+
+    `bad` is SQL that is true where it applies, `header` the column it is about, `value` SQL of what
+    to show, `reason` its code.
     """
 
     header: str
@@ -46,18 +48,26 @@ class Check:
 class Plan:
     """How the cells of one file become canonical columns.
 
-    `columns` are canonical column → SQL over the cleaned cells k0, k1, …; `mapped` are (header,
-    canonical column); `cells` the indices of the headers in use, `missing` the canonical columns
-    that this file cannot give.
+    `cells` are the indices of the headers in use and `ids` those among them that hold ids; each
+    is a cleaned cell k{index}. `typed` are SQL over these cells, named v0, v1, …; `columns`
+    (canonical column → SQL) and `checks` are over both. `mapped` are (header, canonical column),
+    `missing` the canonical columns that this file cannot give.
     """
 
     table: str
     headers: tuple[str, ...]
+    typed: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     mapped: list[tuple[str, str]] = field(default_factory=list)
     cells: set[int] = field(default_factory=set)
+    ids: set[int] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
+
+    def position(self, header: str) -> int | None:
+        """Where a header stands, counted from 0; None when the file lacks it."""
+        wanted = header_key(header)
+        return next((i for i, h in enumerate(self.headers) if header_key(h) == wanted), None)
 
     @property
     def unused(self) -> list[str]:
@@ -107,20 +117,28 @@ class _Compiler:
             if not found or self.only_exceptions(rule, column):
                 return None
             return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
-        if isinstance(rule, Constant):
-            sql: str | None = f"CAST({quoted(rule.value)} AS {column.sql_type})"
-        elif isinstance(rule, Cell):
-            sql = self.cell(rule, column)
-        else:
-            sql = self.combined(rule, column)
+        before = len(self.plan.checks)
+        sql = self.unconditional(rule, column)
         if sql is None or not rule.when:
             return sql
         conditions = " AND ".join(self.condition(condition) for condition in rule.when)
+        # A cell that is not used where it stands may say what it likes.
+        self.plan.checks[before:] = [
+            replace(check, bad=f"{conditions} AND {check.bad}")
+            for check in self.plan.checks[before:]
+        ]
         return f"CASE WHEN {conditions} THEN {sql} END"
 
+    def unconditional(self, rule: Cell | Constant | Sum | Product, column: Column) -> str | None:
+        """SQL of a rule's value whatever its conditions."""
+        if isinstance(rule, Constant):
+            return f"CAST({quoted(rule.value)} AS {column.sql_type})"
+        return self.cell(rule, column) if isinstance(rule, Cell) else self.combined(rule, column)
+
     def only_exceptions(self, rule: First, column: Column) -> bool:
-        """Whether the file has none of the headers that a list takes its values from, so that
-        only its constants for special rows are left.
+        """Whether only the constants for special rows are left of a list.
+
+        So it is when the file has none of the headers that the list takes its values from.
         """
         constants = [inner for inner in rule.rules if isinstance(inner, Constant)]
         if any(not constant.when for constant in constants):
@@ -143,16 +161,16 @@ class _Compiler:
         if cell is None:
             return None
         if column.name in ID_COLUMNS:
-            cell = f"unquoted({cell})"
+            self.plan.ids.add(self.index[header_key(rule.header)])
             self.check(rule.header, f"lost_digits({cell})", cell, "digits_lost")
-            cell = f"identifier({cell})"
+            cell = self.name(f"identifier({cell})")
         if rule.empty:
             cell = f"CASE WHEN {cell} IN ({_list(rule.empty)}) THEN NULL ELSE {cell} END"
         if rule.strip:
             part = quoted(rule.strip)
             cell = (
                 f"CASE WHEN prefix({cell}, {part}) "
-                f"THEN stripped(substr({cell}, {len(rule.strip) + 1})) ELSE {cell} END"
+                f"THEN trim(substr({cell}, {len(rule.strip) + 1})) ELSE {cell} END"
             )
         if rule.pattern:
             cell = f"NULLIF(regexp_extract({cell}, {quoted(rule.pattern)}, 1), '')"
@@ -165,7 +183,7 @@ class _Compiler:
         arms = " ".join(
             f"WHEN {quoted(word_key(word))} THEN {quoted(meaning)}" for word, meaning in rule.words
         )
-        sql = f"CASE word({cell}) {arms} END"
+        sql = self.name(f"CASE word({cell}) {arms} END")
         self.check(rule.header, f"{cell} IS NOT NULL AND {sql} IS NULL", cell, "unknown_word")
         return sql
 
@@ -174,14 +192,22 @@ class _Compiler:
             return cell
         if column.type in _READ_AS:
             template, reason = _READ_AS[column.type]
-            sql = template.format(cell)
+            sql = self.name(template.format(cell))
+            bad = f"{cell} IS NOT NULL AND {sql} IS NULL"
         else:
-            reason = "not_a_time"
-            cell = f"CASE WHEN {never_sql(cell)} THEN NULL ELSE {cell} END"
+            reason, never = "not_a_time", never_sql(cell)
             sql = time_sql(cell, self.form.times, self.form.zone, self.zone)
             sql = f"CAST({sql} AS DATE)" if column.type == "date" else sql
-        self.check(header, f"{cell} IS NOT NULL AND {sql} IS NULL", cell, reason)
+            sql = self.name(f"CASE WHEN {never} THEN NULL ELSE {sql} END")
+            bad = f"{cell} IS NOT NULL AND {sql} IS NULL AND NOT {never}"
+        self.check(header, bad, cell, reason)
         return sql
+
+    def name(self, sql: str) -> str:
+        """A name for an SQL expression that several others use."""
+        if sql not in self.plan.typed:
+            self.plan.typed.append(sql)
+        return f"v{self.plan.typed.index(sql)}"
 
     def combined(self, rule: Sum | Product, column: Column) -> str | None:
         """A sum or a product; every header must be there, or its value would be a guess."""
@@ -210,6 +236,9 @@ class _Compiler:
         if condition.one_of:
             words = _list([word_key(word) for word in condition.one_of])
             tests.append(f"word({cell}) IN ({words})")
+        if condition.none_of:
+            words = _list([word_key(word) for word in condition.none_of])
+            tests.append(f"word({cell}) NOT IN ({words})")
         for name, text in (
             ("prefix", condition.starts_with),
             ("suffix", condition.ends_with),

@@ -59,7 +59,9 @@ def not_recognised(headers: Sequence[str], where: str) -> Problem:
             if form.any_of and not any(header_key(key) in keys for key in form.any_of):
                 lacks.append(" or ".join(form.any_of))
             title = form.title.get("en", form.name)
-            lacking.append(f"{title} lacks {', '.join(lacks) or 'nothing, but has foreign headers'}")
+            lacking.append(
+                f"{title} lacks {', '.join(lacks) or 'nothing, but has foreign headers'}"
+            )
     shown = ", ".join(header.strip() for header in headers if header.strip()) or "none"
     nearest = "; ".join(lacking) or "no format is near"
     return Problem(

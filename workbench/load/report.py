@@ -33,6 +33,8 @@ class LoadReport:
     apart. `quarantined_by` counts problems by reason (a row may have several). `columns_mapped` are
     (header, canonical column); `checks_lost` the detectors that need a column the file lacks.
     `superseded_orders` counts orders that an older source held already: this file's rows stand.
+    `notes` are the rules of the format that a reader should know of, by language; `joined` are the
+    files that a mapping joined, with how many of their rows joined nothing.
     `recipe` identifies the rules and settings the file was read with.
     """
 
@@ -55,6 +57,7 @@ class LoadReport:
     checks_lost: list[str] = field(default_factory=list)
     superseded_orders: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
+    joined: list[dict[str, Any]] = field(default_factory=list)
     recipe: str = ""
     already_loaded: bool = False
 

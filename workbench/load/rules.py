@@ -11,7 +11,7 @@ A rule is written in TOML as
 - `{ sum = […], minus = […] }` and `{ product = […] }` over headers, where every header must be
   there; a sum is empty only when all of its cells are, a product when one of them is;
 - any of these with `when = { header = "…", … }` (or a list, all of which must hold): `is`,
-  `starts_with`, `ends_with`, `contains`, `filled`, `negative`, or `continued = true` for the
+  `not`, `starts_with`, `ends_with`, `contains`, `filled`, `negative`, or `continued = true` for the
   further rows of an order whose first row alone carries the order's cells.
 """
 
@@ -45,6 +45,7 @@ class Condition:
 
     header: str = ""
     one_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
     starts_with: str = ""
     ends_with: str = ""
     contains: str = ""
@@ -102,7 +103,17 @@ class First:
 Rule = Cell | Constant | Sum | Product | First
 
 _CONDITION_KEYS = {
-    *("header", "is", "starts_with", "ends_with", "contains", "filled", "negative", "continued")
+    *(
+        "header",
+        "is",
+        "not",
+        "starts_with",
+        "ends_with",
+        "contains",
+        "filled",
+        "negative",
+        "continued",
+    )
 }
 _KINDS: Mapping[str, set[str]] = {
     "header": {"header", "words", "pattern", "strip", "empty", "absolute", "when"},
@@ -185,10 +196,11 @@ def _condition(raw: Any) -> Condition:
         raise RuleError(f"a condition names a header: {raw!r}")
     if unknown := sorted(set(raw) - _CONDITION_KEYS):
         raise RuleError(f"a condition knows no {', '.join(unknown)}")
-    words = raw.get("is", [])
+    words, others = raw.get("is", []), raw.get("not", [])
     return Condition(
         header=_text(raw.get("header", "")),
         one_of=_texts(words if isinstance(words, list) else [words]),
+        none_of=_texts(others if isinstance(others, list) else [others]),
         starts_with=_text(raw.get("starts_with", "")),
         ends_with=_text(raw.get("ends_with", "")),
         contains=_text(raw.get("contains", "")),

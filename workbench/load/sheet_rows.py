@@ -75,9 +75,7 @@ class SheetRows:
             texts = [cell_text(cell) for cell in cells[:width]]
             kept.append(texts + [""] * (width - len(texts)))
             numbers.append(number)
-        columns = {
-            f"c{i}": pa.array([row[i] for row in kept], pa.string()) for i in range(width)
-        }
+        columns = {f"c{i}": pa.array([row[i] for row in kept], pa.string()) for i in range(width)}
         return pa.table({**columns, "source_row": pa.array(numbers, pa.int64())})
 
 

@@ -39,7 +39,10 @@ class Rows(Protocol):
     `misshapen` fills up while the stream is read; the reader of the stream empties it.
     """
 
-    misshapen: list[Misshapen]
+    @property
+    def misshapen(self) -> list[Misshapen]:
+        """Records met so far that have another number of cells than the header."""
+        ...
 
     def tables(self) -> Iterator[pa.Table]:
         """The rows, in order, in tables of about GROUP_ROWS."""
@@ -208,8 +211,8 @@ def _open_record(lines: Iterator[str], delimiter: str) -> int | None:
     limit = csv.field_size_limit(2**31 - 1)
     try:
         number, last = 0, ""
-        for number, _ in enumerate(csv.reader(remembered(), delimiter=delimiter), start=1):
-            last = "".join(held)
+        for _ in csv.reader(remembered(), delimiter=delimiter):
+            number, last = number + 1, "".join(held)
             held.clear()
         list(csv.reader([last], delimiter=delimiter, strict=True))
     except csv.Error as error:
