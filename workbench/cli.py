@@ -101,7 +101,9 @@ def _serve(commands: Any) -> None:
 def _pack(commands: Any) -> None:
     parser = _command(commands, "pack", run_pack, "Make the pack that is handed over.")
     _add_case(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE.zip", help="where to (exports/appeal.zip in the case)"
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace FILE.zip if it exists")
     parser.add_argument(
         "--unmasked",
@@ -113,6 +115,7 @@ def _pack(commands: Any) -> None:
 def _verify(commands: Any) -> None:
     parser = _command(commands, "verify", run_verify, "Check that a pack is what it was.")
     parser.add_argument("file", type=Path, metavar="FILE.zip")
+    parser.add_argument("--seal", default="", help="the seal that the sender told")
 
 
 def _add_case(
@@ -229,7 +232,7 @@ def run_verify(options: argparse.Namespace) -> int:
     """Say whether a pack is what it was, or which file is not."""
     from workbench.appeal.verify import verify_pack
 
-    checked = verify_pack(options.file)
+    checked = verify_pack(options.file, options.seal)
     if options.json:
         _print_json(
             {

@@ -7,6 +7,7 @@ from workbench.commands.lab import lab
 from workbench.commands.load import load
 from workbench.commands.pack import pack
 from workbench.commands.publish import publish
+from workbench.commands.readiness import readiness
 from workbench.commands.sample import sample_case, sample_files
 from workbench.commands.screen import screen
 from workbench.commands.tables import open_tables
@@ -17,6 +18,7 @@ __all__ = [
     "open_tables",
     "pack",
     "publish",
+    "readiness",
     "sample_case",
     "sample_files",
     "screen",

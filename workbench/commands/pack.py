@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.appeal import PackResult, build_pack
-from workbench.case import open_case
+from workbench.case import Case, open_case
 from workbench.charts import case_charts
 from workbench.commands.tables import open_tables
 from workbench.explain import read_assessment
@@ -15,13 +15,13 @@ __all__ = ["pack"]
 
 def pack(
     case: Path,
-    out: Path,
+    out: Path | None = None,
     *,
     masked: bool = True,
     overwrite: bool = False,
     progress: bool = False,
 ) -> PackResult:
-    """Write the pack of a screened case to the zip file `out`.
+    """Write the pack of a screened case to the zip file `out`, by default `exports/appeal.zip`.
 
     Buyers' personal data are masked unless `masked` is False. Raises BadInput when the case has
     not been screened, `out` exists, or an evidence file is not what it was when it was attached.
@@ -33,7 +33,7 @@ def pack(
         charts = case_charts(tables, assessment, progress=progress)
         return build_pack(
             opened,
-            Path(out),
+            _target(opened, out),
             tables=tables,
             assessment=assessment,
             attachments=charts.files,
@@ -42,3 +42,10 @@ def pack(
             overwrite=overwrite,
             progress=progress,
         )
+
+
+def _target(case: Case, out: Path | None) -> Path:
+    if out is not None:
+        return Path(out)
+    case.exports_dir.mkdir(exist_ok=True)
+    return case.exports_dir / "appeal.zip"

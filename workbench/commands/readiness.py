@@ -1,0 +1,24 @@
+"""What a case still lacks before one of few attempts is spent on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.appeal import gather, lacking
+from workbench.case import open_case
+from workbench.commands.tables import open_tables
+from workbench.explain import read_assessment
+from workbench.language import words
+
+__all__ = ["readiness"]
+
+
+def readiness(case: Path, language: str = "zh") -> list[str]:
+    """One sentence per thing that is missing; an empty list when the letter may be sent.
+
+    Raises BadInput when the case has not been screened yet.
+    """
+    opened = open_case(case)
+    assessment = read_assessment(opened.results_dir)
+    matter = gather(opened, open_tables(opened), assessment, None)
+    return lacking(matter, words("appeal", language))
