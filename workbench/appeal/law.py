@@ -22,7 +22,8 @@ class Provision:
     says_zh: str
     says_en: str
     in_force: date
-    source: str
+    source_zh: str
+    source_en: str
     confidence: str
     checked: date
 

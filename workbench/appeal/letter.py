@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import BadZipFile
 
+from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -37,7 +39,7 @@ def write_letter(
             str(template),
             "Use only the places that docs/pack.md lists",
         ) from None
-    except (KeyError, ValueError, OSError) as error:
+    except (OpcError, BadZipFile, KeyError, ValueError, OSError) as error:
         raise BadInput(f"The template cannot be read: {error}", str(template)) from None
     with TemporaryDirectory() as folder:
         written = Path(folder) / "letter.docx"

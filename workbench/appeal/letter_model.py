@@ -29,12 +29,11 @@ def letter_model(matter: Matter, campaigns: pd.DataFrame, language: str) -> Row:
 
     Keys: label (fixed words), lacking (sentences; empty when the letter is ready to be signed),
     header (name and value), request, position, procedure (paragraphs), groups, orders, timeline,
-    exhibits, concessions, unknown, provisions (rows), cut (how many orders the table leaves to
-    the workbook, in words, or ""). All is plain text.
+    exhibits, concessions, unknown, provisions (rows), cut and undecided (which orders the table
+    leaves to the workbook, and which nobody decided, in words, or ""). All is plain text.
     """
     say = words("appeal", language)
-    orders = matter.contested
-    cut = len(orders) - MAX_ORDERS
+    cut = int(matter.contested["decision"].ne("").sum()) - MAX_ORDERS
     return {
         "label": letter_labels(say),
         "lacking": lacking(matter, say),
@@ -46,10 +45,11 @@ def letter_model(matter: Matter, campaigns: pd.DataFrame, language: str) -> Row:
         "cut": say("{count} more orders stand in the workbook, sheet Orders.", count=cut)
         if cut > 0
         else "",
+        "undecided": _undecided(matter, say),
         "timeline": timeline(matter, campaigns, say),
         "exhibits": [_exhibit(row, say) for row in each(matter.exhibits)],
         "concessions": _concessions(matter, say),
-        "unknown": _unknown(matter, language),
+        "unknown": _unknown(matter, language, say),
         "procedure": procedure(matter, say),
         "provisions": provisions(matter, language, say),
     }
@@ -101,7 +101,7 @@ def _attempt(matter: Matter, say: Say) -> str:
 def _group(row: Any, language: str, say: Say) -> Row:
     told = {"passed": say("Fits"), "failed": say("Contradicted")}
     tests = [
-        f"{told[test['result']]}: {test[language]}"
+        say("{result}: {why}", result=told[test["result"]], why=test[language])
         for test in row.explanation_tests
         if test["result"] in told
     ]
@@ -123,31 +123,43 @@ def _group(row: Any, language: str, say: Say) -> Row:
 
 
 def _orders(matter: Matter, language: str, say: Say) -> list[Row]:
+    """One row per decided order: the defended first, then those on hold, then the conceded."""
     tests = {
         row.group_id: Counter(test["result"] for test in row.explanation_tests)
         for row in each(matter.groups)
     }
+    rank = {decision: n for n, decision in enumerate(("defend", "hold", "concede"))}
+    decided = matter.contested[matter.contested["decision"].ne("")]
+    ranked = decided.sort_values("decision", key=lambda column: column.map(rank), kind="stable")
     rows = []
-    for row in each(matter.contested.head(MAX_ORDERS)):
+    for row in each(ranked.head(MAX_ORDERS)):
         counts = tests.get(row.group_id)
         rows.append(
             {
-                "id": row.order_id,
-                "group": row.group_id if counts is not None else "",
+                "id": row.order_id if counts is None else f"{row.order_id}\n{row.group_id}",
                 "sees": _sees(row, language, say),
-                "tests": say(
-                    "{passed} fit, {failed} contradicted, {unknown} unknown",
-                    passed=counts["passed"],
-                    failed=counts["failed"],
-                    unknown=counts["not_available"],
-                )
-                if counts
-                else "–",
+                "tests": _counted(counts, say) if counts else "–",
                 "exhibits": ", ".join(map(str, row.exhibits)) or say("none"),
                 "decision": decision_label(row.decision, say),
             }
         )
     return rows
+
+
+def _counted(counts: Counter[str], say: Say) -> str:
+    return say(
+        "{passed} fit, {failed} contradicted, {unknown} unknown",
+        passed=counts["passed"],
+        failed=counts["failed"],
+        unknown=counts["not_available"],
+    )
+
+
+def _undecided(matter: Matter, say: Say) -> str:
+    ids = matter.contested.loc[matter.contested["decision"].eq(""), "order_id"].tolist()
+    if not ids:
+        return ""
+    return say("Not yet decided ({count} orders): {orders}", count=len(ids), orders=", ".join(ids))
 
 
 def _sees(row: Any, language: str, say: Say) -> str:
@@ -187,23 +199,27 @@ def _concessions(matter: Matter, say: Say) -> list[Row]:
     return rows
 
 
-def _unknown(matter: Matter, language: str) -> list[Row]:
-    rows = []
+def _unknown(matter: Matter, language: str, say: Say) -> list[Row]:
+    """Groups that lack the same things share a row."""
+    groups: dict[tuple[str, str], list[str]] = {}
     for group in each(_at_issue(matter)):
-        open_ = [t[language] for t in group.explanation_tests if t["result"] == "not_available"]
+        tests = [t[language] for t in group.explanation_tests if t["result"] == "not_available"]
         papers = [
-            f"{paper['code']} {paper[language]} ({paper[f'who_{language}']})"
-            for paper in group.missing_evidence
-        ]
-        if open_ or papers:
-            rows.append(
-                {
-                    "group": group.group_id,
-                    "open": "\n".join(open_) or "–",
-                    "papers": "\n".join(papers) or "–",
-                }
+            say(
+                "{code} {paper} ({who})",
+                code=p["code"],
+                paper=p[language],
+                who=p[f"who_{language}"],
             )
-    return rows
+            for p in group.missing_evidence
+        ]
+        if tests or papers:
+            lacking = ("\n".join(dict.fromkeys(tests)), "\n".join(papers))
+            groups.setdefault(lacking, []).append(group.group_id)
+    return [
+        {"group": "\n".join(ids), "open": tests or "–", "papers": papers or "–"}
+        for (tests, papers), ids in groups.items()
+    ]
 
 
 def _span(start: datetime | None, end: datetime | None) -> str:

@@ -80,10 +80,10 @@ def procedure(matter: Matter, say: Say) -> list[str]:
     if notice is None:
         return [say("No notice of the platform has been loaded.")]
     told = []
-    if notice.issued_at:
-        told.append(say("The notice was issued on {at}.", at=_at(notice.issued_at)))
     if notice.decided_at:
         told.append(say("The decision was made on {at}.", at=_at(notice.decided_at)))
+    if notice.issued_at:
+        told.append(say("The notice was issued on {at}.", at=_at(notice.issued_at)))
     if notice.appeal_deadline:
         told.append(say("It can be appealed until {at}.", at=_at(notice.appeal_deadline)))
     if notice.attempts_left is not None:
@@ -116,16 +116,19 @@ def provisions(matter: Matter, language: str, say: Say) -> list[dict[str, str]]:
         {
             "name": one.zh if language == "zh" else one.en,
             "says": one.says_zh if language == "zh" else one.says_en,
-            "source": f"{one.in_force:%Y-%m-%d}; {one.source}; {_read(one, say)}",
+            "source": _source(one, language, say),
         }
         for one in in_force(at.date())
     ]
 
 
-def _read(one: Provision, say: Say) -> str:
+def _source(one: Provision, language: str, say: Say) -> str:
+    source = one.source_zh if language == "zh" else one.source_en
     if one.confidence == "V":
-        return say("text read on {day}", day=one.checked)
-    return say("secondary source read on {day}; check against the official text", day=one.checked)
+        read = say("text read on {day}", day=one.checked)
+    else:
+        read = say("secondary source read on {day}; check the official text", day=one.checked)
+    return say("{day}; {source}; {read}", day=one.in_force, source=source, read=read)
 
 
 def _at(moment: object) -> str:

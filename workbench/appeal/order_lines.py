@@ -45,18 +45,18 @@ _PLACES = ("province", "city", "district")
 
 
 def order_lines(matter: Matter, tables: Tables) -> Iterator[pd.DataFrame]:
-    """Batches of lines of the orders at issue, by time and order number.
+    """Batches of lines of the orders at issue, by order number and place in the original file.
 
     Columns: order_id and those of LINE_COLUMNS that the case has; personal ones masked where
     the matter has a masker.
     """
     if "orders" not in tables:
         return
-    table = orders_of(tables["orders"], matter.orders["order_id"].tolist())
+    orders = tables["orders"]
     wanted = ["order_id", *(name for name, _ in LINE_COLUMNS), *_PLACES]
-    table = table.select(*[name for name in wanted if name in table.columns])
-    by = ["created_at", "order_id", "line_id", "source_file", "source_row"]
-    ordered = table.order_by([name for name in by if name in table.columns])
-    for batch in ordered.to_pyarrow_batches(chunk_size=_BATCH):
-        frame = batch.to_pandas()
+    orders = orders.select(*[name for name in wanted if name in orders.columns])
+    by = [name for name in ("order_id", "source_file", "source_row") if name in orders.columns]
+    ids = matter.orders["order_id"].tolist()
+    for start in range(0, len(ids), _BATCH):
+        frame = orders_of(orders, ids[start : start + _BATCH]).order_by(by).to_pandas()
         yield frame if matter.masker is None else mask_frame(frame, "orders", matter.masker)

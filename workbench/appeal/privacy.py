@@ -9,7 +9,7 @@ from functools import partial
 import ibis
 import pandas as pd
 
-from workbench.case import Masker, mask_frame, scrub
+from workbench.case import Masker, mask_frame, place_of, scrub
 from workbench.tables import TABLES, Tables
 
 __all__ = ["Conceal", "concealer", "orders_of"]
@@ -19,6 +19,7 @@ Conceal = Callable[[str], str]
 _PERSONAL = ("alias", "phone", "name", "address")
 # Shorter values ("1", "*") would be found inside ordinary words.
 _SHORTEST = 2
+_SHORTEST_STREET = 4
 
 
 def concealer(tables: Tables, order_ids: Sequence[str], masker: Masker | None) -> Conceal:
@@ -64,9 +65,23 @@ def _personal(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def _masked_forms(frame: pd.DataFrame, table: str, masker: Masker) -> dict[str, str]:
     masked = mask_frame(frame, table, masker)
-    return {
-        str(value): str(form)
+    forms = {
+        (column, str(value)): str(form)
         for column in frame
         for value, form in zip(frame[column], masked[column], strict=True)
-        if not pd.isna(value) and len(str(value)) >= _SHORTEST
+        if not pd.isna(value)
     }
+    # People write the street and leave the town out.
+    forms |= {
+        (column, street): form
+        for (column, value), form in forms.items()
+        if column == "address" and len(street := _street(value)) >= _SHORTEST_STREET
+    }
+    return {value: form for (_, value), form in forms.items() if len(value) >= _SHORTEST}
+
+
+def _street(address: str) -> str:
+    rest = address
+    for part in place_of(address).split():
+        rest = rest.strip().removeprefix(part)
+    return rest.strip()
