@@ -44,14 +44,19 @@ class Traffic:
         """Orders from second `start` to second `end`, an hour's orders spread evenly over it."""
         return float(np.diff(self._upto(np.array([start, end])))[0])
 
-    def share(self, window: tuple[float, float], life: tuple[float, float], less: float) -> float:
+    def without(self, seconds: np.ndarray) -> Traffic:
+        """The same with orders at these seconds left out."""
+        less = np.bincount(seconds // HOUR - self.start, minlength=len(self.counts))
+        return Traffic(self.start, np.maximum(self.counts - less, 0.0))
+
+    def share(self, window: tuple[float, float], life: tuple[float, float]) -> float:
         """Part of the orders of `life` that falls into `window`, both in seconds.
 
-        `less` orders (the group itself) are left out of both. A small part of the answer is
-        spread evenly over time: an hour without any other order is not impossible.
+        A small part of the answer is spread evenly over time: an hour without any order is not
+        impossible.
         """
-        inside = max(self.between(*window) - less, 0.0)
-        whole = max(self.between(*life) - less, 1.0)
+        inside = self.between(*window)
+        whole = max(self.between(*life), 1.0)
         even = (window[1] - window[0]) / max(life[1] - life[0], window[1] - window[0])
         return min(1.0, (1 - TRAFFIC_FLOOR) * min(inside / whole, 1.0) + TRAFFIC_FLOOR * even)
 

@@ -139,9 +139,13 @@ def _surges(
     """The stretches that pass test 1; of overlapping ones of an offer only the least likely."""
     cells = rows.groupby(["item", "hour"]).size().rename("n").reset_index()
     by_item = dict(list(cells.groupby("item")))
+    seconds = {offer: s.to_numpy("int64") for offer, s in rows.groupby(["item", "amount"]).second}
     judged = []
     for stretch in stretches.to_dict("records"):
-        mean = _expected(stretch, base.traffic)
+        own = seconds[stretch["item"], stretch["amount"]]
+        own = own[(own >= stretch["start"]) & (own <= stretch["end"])]
+        others = base.traffic.without(own)
+        mean = _expected(stretch, others)
         phi = _phi(stretch, by_item[stretch["item"]], base)
         p1 = count_tail(int(stretch["count"]), mean, phi)
         if p1 * windows <= ALPHA:
@@ -165,7 +169,10 @@ def _window(stretch: dict) -> tuple[float, float]:
 
 
 def _expected(stretch: dict, traffic: Traffic) -> float:
-    """Orders of the offer expected in the window, from its other orders while on sale."""
+    """Orders of the offer expected in the window, from its other orders while on sale.
+
+    `traffic` is that of the shop without the stretch.
+    """
     count, window = stretch["count"], _window(stretch)
     others = stretch["offer_orders"] - count
     if others > 0:
@@ -173,7 +180,7 @@ def _expected(stretch: dict, traffic: Traffic) -> float:
         life = (stretch["first"] - lack, stretch["last"] + lack)
     else:
         life = (traffic.start * HOUR, (traffic.start + len(traffic.counts)) * HOUR)
-    return (others + PRIOR_ORDERS) * traffic.share(window, life, count)
+    return (others + PRIOR_ORDERS) * traffic.share(window, life)
 
 
 def _phi(stretch: dict, cells: pd.DataFrame, base: _Baseline) -> float:
@@ -290,9 +297,9 @@ def _company(tested: dict, surges: list[dict], traffic: Traffic) -> dict[str, ob
     others = {s["item"] for s in surges if s["start"] <= last and s["end"] >= first}
     others -= {tested["item"]}
     window = _window(tested)
-    whole = traffic.counts.sum() - tested["count"]
-    usual = whole * (window[1] - window[0]) / (len(traffic.counts) * HOUR)
-    rest = max(traffic.between(*window) - tested["count"], 0.0)
+    rest_of_shop = traffic.without(tested["members"].second.to_numpy(dtype="int64"))
+    usual = rest_of_shop.counts.mean() * (window[1] - window[0]) / HOUR
+    rest = rest_of_shop.between(*window)
     return {
         "other_items_bursting": len(others),
         "traffic_ratio": rest / usual if usual > 0 else None,
