@@ -1,14 +1,18 @@
 """Load exports: recognise them by content, map them to the canonical tables, account for rows."""
 
 from workbench.load.files import load_files
+from workbench.load.propose import Proposal, propose_mapping, write_mapping
 from workbench.load.recognised import Recognised, recognise_file
 from workbench.load.report import LoadReport, quality_table, quarantine_table
 
 __all__ = [
     "LoadReport",
+    "Proposal",
     "Recognised",
     "load_files",
+    "propose_mapping",
     "quality_table",
     "quarantine_table",
     "recognise_file",
+    "write_mapping",
 ]

@@ -12,7 +12,7 @@ from ibis.backends import BaseBackend
 
 from workbench.load.clean import EDGE
 
-__all__ = ["ID_COLUMNS", "add_macros", "never_sql", "quoted", "time_sql", "word_key"]
+__all__ = ["ID_COLUMNS", "add_macros", "listed", "never_sql", "quoted", "time_sql", "word_key"]
 
 # Columns that hold numbers which are names: an apostrophe, a `.0` or lost digits matter there.
 ID_COLUMNS = frozenset(
@@ -81,6 +81,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def listed(texts: Iterable[str]) -> str:
+    """Texts as a list of SQL literals."""
+    return ", ".join(quoted(text) for text in texts)
+
+
 def time_sql(cell: str, formats: Sequence[str], zone: str, shop_zone: str) -> str:
     """SQL of a cell's moment as the shop's local time.
 
@@ -109,5 +114,5 @@ def never_sql(cell: str) -> str:
 
 
 def _strptime(cell: str, formats: Iterable[str]) -> str:
-    listed = ", ".join(quoted(form) for form in formats)
-    return f"TRY_STRPTIME({cell}, [{listed}])" if listed else "NULL::TIMESTAMP"
+    patterns = listed(formats)
+    return f"TRY_STRPTIME({cell}, [{patterns}])" if patterns else "NULL::TIMESTAMP"

@@ -86,13 +86,9 @@ def _check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             broken = archive.testzip()
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise BadInput(
             "The workbook is damaged or incomplete", path.name, "Download it again"
-        ) from None
-    except Exception as error:  # zlib.error has no public base to name
-        raise BadInput(
-            f"The workbook is damaged: {error}", path.name, "Download it again"
         ) from None
     if broken is not None:
         raise BadInput(f"The workbook is damaged in {broken}", path.name, "Download it again")

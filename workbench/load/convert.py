@@ -149,7 +149,7 @@ def _any(plan: Plan) -> str:
 
 
 def _cells_sql(form: Format, plan: Plan) -> str:
-    """A subquery that gives the cells, empty ones as NULL, and the typed values v0, v1 and so on."""
+    """A subquery: the cells, empty ones as NULL, and the typed values v0, v1, and so on."""
     empty = ", ".join(quoted(marker) for marker in ("", *form.empty))
     filled = ", ".join(
         f"CASE WHEN k{i} IN ({empty}) THEN NULL ELSE k{i} END AS k{i}" for i in sorted(plan.cells)

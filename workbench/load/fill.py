@@ -24,6 +24,8 @@ def whole_orders(tables: Iterable[pa.Table], form: Format, plan: Plan) -> Iterat
     held: pa.Table | None = None
     for table in tables:
         together = table if held is None else pa.concat_tables([held, table])
+        if not together.num_rows:
+            continue
         ids = together.column(f"c{order}").to_numpy()
         others = np.flatnonzero(ids != ids[-1])
         cut = int(others[-1]) + 1 if len(others) else 0

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from workbench.errors import BadInput, Problem
+from workbench.load.format_faults import ENUMS, format_faults
 from workbench.load.headers import header_key
-from workbench.load.rules import Cell, First, Rule, RuleError, read_rule, rule_headers
+from workbench.load.rules import Cell, Rule, read_rule, rule_headers
 from workbench.tables import TABLES
 
 __all__ = ["DEFAULT_EMPTY", "DEFAULT_TIMES", "Format", "Join", "built_in", "read_mapping"]
@@ -37,17 +37,6 @@ DEFAULT_TIMES = (
     "%Y-%m-%d %H:%M:%S %z",
     "%Y-%m-%d %H:%M:%S%z",
 )
-# Columns whose values are a closed list; a format's words lead to one of them.
-ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("orders", "status"): ("pending", "paid", "shipped", "completed", "closed"),
-    ("messages", "speaker"): ("buyer", "seller", "system"),
-    ("payments", "direction"): ("in", "out"),
-}
-_KEYS = {
-    *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
-    *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
-    *("facts", "refuse"),
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +118,7 @@ def _read(path: Path) -> Format:
         Problem(
             what, f"{path.name}{where}", "docs/load-your-data.md shows the language of mappings"
         )
-        for what, where in _faults(raw)
+        for what, where in format_faults(raw)
     ]
     if problems:
         raise BadInput.many(problems)
@@ -158,46 +147,6 @@ def _read(path: Path) -> Format:
         notes={language: tuple(lines) for language, lines in raw.get("notes", {}).items()},
         digest=hashlib.sha256(content).hexdigest(),
     )
-
-
-def _faults(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """What is wrong with a format file: the fault, and where in the file it is."""
-    for key in sorted(set(raw) - _KEYS):
-        yield f"Unknown entry {key!r}", ""
-    table = TABLES.get(raw.get("table", ""))
-    if table is None:
-        yield f"`table` must be one of {', '.join(TABLES)}", ", table"
-        return
-    columns = raw.get("columns")
-    if not isinstance(columns, dict) or not columns:
-        yield "There is no [columns]", ""
-        return
-    names = {column.name for column in table.columns}
-    for column, value in columns.items():
-        place = f", columns.{column}"
-        if column not in names:
-            yield f"Table {table.name} has no column {column!r}", place
-            continue
-        try:
-            rule = read_rule(value)
-        except RuleError as error:
-            yield f"The rule cannot be read: {error}", place
-            continue
-        allowed = ENUMS.get((table.name, column))
-        for word in sorted(_given(rule) - set(allowed or ())) if allowed else ():
-            yield f"{word!r} is none of {', '.join(allowed or ())}", place
-    for column in table.required:
-        if column not in columns:
-            yield f"The required column {column!r} has no rule", ", columns"
-
-
-def _given(rule: Rule) -> set[str]:
-    """The words a rule can give by itself: its constants and its words' meanings."""
-    if isinstance(rule, First):
-        return set().union(*(_given(inner) for inner in rule.rules))
-    if isinstance(rule, Cell):
-        return {meaning for _, meaning in rule.words}
-    return {rule.value} if hasattr(rule, "value") else set()
 
 
 def _canonical(name: str) -> Format:

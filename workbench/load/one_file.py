@@ -16,6 +16,7 @@ from tqdm.auto import tqdm
 from workbench.engine import connect
 from workbench.language import LANGUAGES
 from workbench.load.cells import quoted
+from workbench.load.compiler import make_plan
 from workbench.load.container import copy_and_hash, kind_of
 from workbench.load.convert import PROBLEMS, Converter, stored_schema
 from workbench.load.fill import whole_orders
@@ -23,7 +24,7 @@ from workbench.load.formats import Format
 from workbench.load.headers import is_blank
 from workbench.load.joins import JoinedFile, JoinedRows
 from workbench.load.keep import Staging
-from workbench.load.plan import Check, Plan, make_plan
+from workbench.load.plan import Check, Plan
 from workbench.load.recognised import Recognised, recognise_file
 from workbench.load.report import LoadReport, lost_checks, report_path
 from workbench.load.text_rows import Misshapen, Rows

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from workbench.errors import BadInput, Problem
 from workbench.language import words
+from workbench.load.compiler import make_plan
 from workbench.load.container import Kind, kind_of, open_bytes
 from workbench.load.decode import TextFacts
 from workbench.load.formats import Format, read_mapping
 from workbench.load.headers import HeaderRow
 from workbench.load.joins import JoinedFile, JoinedRows, open_joined
-from workbench.load.plan import make_plan
 from workbench.load.recognise import Match, choose_format, known_headers, not_recognised
 from workbench.load.sheet_rows import SheetRows, read_headers
 from workbench.load.text_head import read_head

@@ -1,0 +1,210 @@
+"""From a format and a file's headers to the SQL that turns its cells into canonical rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.load.cells import ID_COLUMNS, listed, never_sql, quoted, time_sql, word_key
+from workbench.load.conditions import condition_sql
+from workbench.load.formats import Format
+from workbench.load.headers import header_key
+from workbench.load.plan import Check, Plan
+from workbench.load.rules import (
+    Cell,
+    Constant,
+    First,
+    Product,
+    Rule,
+    Sum,
+    rule_headers,
+    value_headers,
+)
+from workbench.tables import TABLES, Column
+
+__all__ = ["make_plan"]
+
+_READ_AS = {
+    "money": ("amount({})", "not_an_amount"),
+    "integer": ("whole({})", "not_a_count"),
+    "number": ("figure({})", "not_a_number"),
+}
+
+
+def make_plan(form: Format, headers: Sequence[str], zone: str, currency: str) -> Plan:
+    """The plan for a file with these headers; `zone` and `currency` are the case's.
+
+    Columns whose headers the file lacks are left out and listed as missing; whether a required
+    one is among them is for the caller to judge.
+    """
+    compiler = _Compiler(form, headers, zone)
+    plan = compiler.plan
+    for column in TABLES[form.table].columns:
+        rule = form.columns.get(column.name)
+        sql = compiler.value(rule, column) if rule is not None else None
+        if column.name == "currency":
+            default = quoted(form.currency or currency)
+            plan.columns["currency"] = f"coalesce(upper({sql}), {default})" if sql else default
+        elif sql is None:
+            plan.missing.append(column.name)
+            continue
+        else:
+            plan.columns[column.name] = sql
+        if rule is not None and sql is not None:
+            compiler.note(rule, column)
+    plan.checks = list(dict.fromkeys(plan.checks))
+    return plan
+
+
+class _Compiler:
+    """Turns rules into SQL, and remembers the checks and headers that come with them."""
+
+    def __init__(self, form: Format, headers: Sequence[str], zone: str) -> None:
+        self.form = form
+        self.zone = zone
+        self.plan = Plan(form.table, tuple(headers))
+        self.index: dict[str, int] = {}
+        for position, header in enumerate(headers):
+            self.index.setdefault(header_key(header), position)
+
+    def value(self, rule: Rule, column: Column) -> str | None:
+        """SQL of a rule's value, or None when the file lacks a header it needs."""
+        if isinstance(rule, First):
+            given = [self.value(inner, column) for inner in rule.rules]
+            found = [sql for sql in given if sql is not None]
+            if not found or self.only_exceptions(rule, given):
+                return None
+            return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
+        before = len(self.plan.checks)
+        sql = self.unconditional(rule, column)
+        if sql is None or not rule.when:
+            return sql
+        conditions = " AND ".join(condition_sql(condition, self.raw) for condition in rule.when)
+        # A cell that is not used where it stands may say what it likes.
+        self.plan.checks[before:] = [
+            replace(check, bad=f"{conditions} AND {check.bad}")
+            for check in self.plan.checks[before:]
+        ]
+        return f"CASE WHEN {conditions} THEN {sql} END"
+
+    def unconditional(self, rule: Cell | Constant | Sum | Product, column: Column) -> str | None:
+        """SQL of a rule's value whatever its conditions."""
+        if isinstance(rule, Constant):
+            return f"TRY_CAST({quoted(rule.value)} AS {column.sql_type})"
+        return self.cell(rule, column) if isinstance(rule, Cell) else self.combined(rule, column)
+
+    def only_exceptions(self, rule: First, given: Sequence[str | None]) -> bool:
+        """Whether only the constants for special rows are left of a list.
+
+        So it is when the file has none of the headers that the list takes its values from.
+        """
+        values = [
+            sql
+            for inner, sql in zip(rule.rules, given, strict=True)
+            if not isinstance(inner, Constant) or not inner.when
+        ]
+        if values:
+            return not any(values)
+        return not any(header_key(header) in self.index for header in rule_headers(rule))
+
+    def raw(self, header: str) -> str | None:
+        """The cleaned cell under a header, NULL where it is empty."""
+        position = self.index.get(header_key(header))
+        if position is None:
+            return None
+        self.plan.cells.add(position)
+        return f"k{position}"
+
+    def cell(self, rule: Cell, column: Column) -> str | None:
+        cell = self.raw(rule.header)
+        if cell is None:
+            return None
+        if column.name in ID_COLUMNS:
+            self.plan.ids.add(self.index[header_key(rule.header)])
+            self.check(rule.header, f"lost_digits({cell})", cell, "digits_lost")
+            cell = self.name(f"identifier({cell})")
+        if rule.empty:
+            cell = f"CASE WHEN {cell} IN ({listed(rule.empty)}) THEN NULL ELSE {cell} END"
+        if rule.strip:
+            part = quoted(rule.strip)
+            cell = (
+                f"CASE WHEN prefix({cell}, {part}) "
+                f"THEN trim(substr({cell}, {len(rule.strip) + 1})) ELSE {cell} END"
+            )
+        if rule.pattern:
+            cell = f"NULLIF(regexp_extract({cell}, {quoted(rule.pattern)}, 1), '')"
+        if rule.words:
+            return self.looked_up(rule, cell)
+        typed = self.typed(rule.header, cell, column)
+        return f"abs({typed})" if rule.absolute else typed
+
+    def looked_up(self, rule: Cell, cell: str) -> str:
+        arms = " ".join(
+            f"WHEN {quoted(word_key(word))} THEN {quoted(meaning)}" for word, meaning in rule.words
+        )
+        sql = self.name(f"CASE word({cell}) {arms} END")
+        self.check(rule.header, f"{cell} IS NOT NULL AND {sql} IS NULL", cell, "unknown_word")
+        return sql
+
+    def typed(self, header: str, cell: str, column: Column) -> str:
+        if column.type == "text":
+            return cell
+        if column.type in _READ_AS:
+            template, reason = _READ_AS[column.type]
+            sql = self.name(template.format(cell))
+            bad = f"{cell} IS NOT NULL AND {sql} IS NULL"
+        else:
+            reason, never = "not_a_time", never_sql(cell)
+            sql = time_sql(cell, self.form.times, self.form.zone, self.zone)
+            sql = f"CAST({sql} AS DATE)" if column.type == "date" else sql
+            sql = self.name(f"CASE WHEN {never} THEN NULL ELSE {sql} END")
+            bad = f"{cell} IS NOT NULL AND {sql} IS NULL AND NOT {never}"
+        self.check(header, bad, cell, reason)
+        return sql
+
+    def name(self, sql: str) -> str:
+        """A name for an SQL expression that several others use."""
+        if sql not in self.plan.typed:
+            self.plan.typed.append(sql)
+        return f"v{self.plan.typed.index(sql)}"
+
+    def combined(self, rule: Sum | Product, column: Column) -> str | None:
+        """A sum or a product; every header must be there, or its value would be a guess."""
+        money = TABLES["orders"].column("paid_amount")
+        cells = {}
+        for header in value_headers(rule):
+            cell = self.raw(header)
+            if cell is None:
+                return None
+            cells[header] = self.typed(header, cell, money)
+        if isinstance(rule, Product):
+            sql = " * ".join(f"CAST({cells[header]} AS DECIMAL(19, 4))" for header in rule.factors)
+            sql = f"TRY_CAST({sql} AS {column.sql_type})"
+            return f"abs({sql})" if rule.absolute else sql
+        parts = [f"coalesce({cells[header]}, 0)" for header in rule.plus]
+        less = [f"coalesce({cells[header]}, 0)" for header in rule.minus]
+        total = " + ".join(parts) + "".join(f" - {part}" for part in less)
+        empty = " AND ".join(f"{self.raw(header)} IS NULL" for header in cells)
+        return f"CASE WHEN {empty} THEN NULL ELSE TRY_CAST({total} AS {column.sql_type}) END"
+
+    def check(self, header: str, bad: str, value: str, reason: str) -> None:
+        self.plan.checks.append(Check(header, bad, value, reason))
+
+    def note(self, rule: Rule, column: Column) -> None:
+        """Remember which headers a column comes from, and that a required one may not be empty."""
+        present = [h for h in rule_headers(rule) if header_key(h) in self.index]
+        written = [self.plan.headers[self.index[header_key(h)]].strip() for h in present]
+        self.plan.mapped += [(header, column.name) for header in dict.fromkeys(written)]
+        if not column.required:
+            return
+        empty = f"{self.plan.columns[column.name]} IS NULL"
+        # A cell that cannot be read is told once, as what it is.
+        named = set(value_headers(rule))
+        told = [f"coalesce({c.bad}, false)" for c in self.plan.checks if c.header in named]
+        if told:
+            empty = f"{empty} AND NOT ({' OR '.join(told)})"
+        given = [str(self.raw(header)) for header in dict.fromkeys(present)]
+        value = f"concat_ws(' / ', {', '.join(given)})" if given else "''"
+        header = " / ".join(dict.fromkeys(written)) or column.name
+        self.check(header, f"{empty} AND {value} = ''", value, "required")
+        self.check(header, f"{empty} AND {value} <> ''", value, "no_rule")

@@ -1,0 +1,39 @@
+"""The SQL of a rule's conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.load.cells import listed, quoted, word_key
+from workbench.load.rules import Condition
+
+__all__ = ["condition_sql"]
+
+
+def condition_sql(condition: Condition, cell_of: Callable[[str], str | None]) -> str:
+    """SQL that is true or false, never NULL; `cell_of` gives the cell under a header.
+
+    A header that the file lacks counts as an empty cell.
+    """
+    if condition.continued is not None:
+        return "continued" if condition.continued else "NOT continued"
+    cell = cell_of(condition.header) or "NULL::VARCHAR"
+    tests = []
+    if condition.one_of:
+        words = listed([word_key(word) for word in condition.one_of])
+        tests.append(f"word({cell}) IN ({words})")
+    if condition.none_of:
+        words = listed([word_key(word) for word in condition.none_of])
+        tests.append(f"word({cell}) NOT IN ({words})")
+    for name, text in (
+        ("prefix", condition.starts_with),
+        ("suffix", condition.ends_with),
+        ("contains", condition.contains),
+    ):
+        if text:
+            tests.append(f"{name}(word({cell}), {quoted(word_key(text))})")
+    if condition.negative is not None:
+        tests.append(f"(amount({cell}) < 0) = {condition.negative}")
+    if condition.filled is not None:
+        tests.append(f"{cell} IS {'NOT ' if condition.filled else ''}NULL")
+    return f"coalesce({' AND '.join(tests) or 'true'}, false)"

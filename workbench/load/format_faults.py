@@ -1,0 +1,120 @@
+"""What can be wrong with a format or mapping file, all of it told at once."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from workbench.load.rules import Cell, Constant, First, Product, Rule, RuleError, Sum, read_rule
+from workbench.tables import TABLES, Column
+
+__all__ = ["ENUMS", "format_faults"]
+
+# Columns whose values are a closed list; a format's words lead to one of them.
+ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("orders", "status"): ("pending", "paid", "shipped", "completed", "closed"),
+    ("messages", "speaker"): ("buyer", "seller", "system"),
+    ("payments", "direction"): ("in", "out"),
+}
+_KEYS = {
+    *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
+    *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
+    *("facts", "refuse"),
+}
+
+
+def format_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a format file: the fault, and where in the file it is."""
+    for key in sorted(set(raw) - _KEYS):
+        yield f"Unknown entry {key!r}", ""
+    yield from _setting_faults(raw)
+    table = TABLES.get(str(raw.get("table", "")))
+    if table is None:
+        yield f"`table` must be one of {', '.join(TABLES)}", ", table"
+        return
+    columns = raw.get("columns")
+    if not isinstance(columns, dict) or not columns:
+        yield "There is no [columns]", ""
+        return
+    names = {column.name for column in table.columns}
+    for column, value in columns.items():
+        place = f", columns.{column}"
+        if column not in names:
+            yield f"Table {table.name} has no column {column!r}", place
+            continue
+        try:
+            rule = read_rule(value)
+        except RuleError as error:
+            yield f"The rule cannot be read: {error}", place
+            continue
+        yield from ((fault, place) for fault in _rule_faults(rule, table.column(column)))
+        allowed = ENUMS.get((table.name, column))
+        for word in sorted(_given(rule) - set(allowed or ())) if allowed else ():
+            yield f"{word!r} is none of {', '.join(allowed or ())}", place
+    for column in table.required:
+        if column not in columns:
+            yield f"The required column {column!r} has no rule", ", columns"
+
+
+def _given(rule: Rule) -> set[str]:
+    """The words a rule can give by itself: its constants and its words' meanings."""
+    if isinstance(rule, First):
+        return set().union(*(_given(inner) for inner in rule.rules))
+    if isinstance(rule, Cell):
+        return {meaning for _, meaning in rule.words}
+    return {rule.value} if hasattr(rule, "value") else set()
+
+
+def _setting_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the entries beside the columns."""
+    if zone := raw.get("zone", ""):
+        try:
+            ZoneInfo(str(zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            yield f"Unknown time zone {zone!r}; give an IANA name such as Asia/Shanghai", ", zone"
+    if raw.get("quoting", "standard") not in ("standard", "none"):
+        yield "`quoting` is standard or none", ", quoting"
+    for key in ("empty", "times", "encodings"):
+        entries = raw.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):
+            yield f"`{key}` is a list of texts", f", {key}"
+    for encoding in raw.get("encodings", []):
+        try:
+            codecs.lookup(str(encoding))
+        except LookupError:
+            yield f"Unknown encoding {encoding!r}", ", encodings"
+    for join in raw.get("join", []):
+        if not isinstance(join, dict) or not {"file", "on"} <= set(join) <= {"file", "on", "take"}:
+            yield "A join has `file`, `on` and perhaps `take`", ", join"
+        elif join.get("take", "only") not in ("only", "first"):
+            yield "`take` is only or first", ", join"
+
+
+def _rule_faults(rule: Rule, column: Column) -> Iterator[str]:
+    """What is wrong with a rule that is written as it should be."""
+    if isinstance(rule, First):
+        for inner in rule.rules:
+            yield from _rule_faults(inner, column)
+    elif isinstance(rule, Constant) and column.type in ("money", "integer", "number"):
+        try:
+            Decimal(rule.value)
+        except InvalidOperation:
+            yield f"{rule.value!r} is no number"
+    elif isinstance(rule, Cell) and rule.pattern:
+        try:
+            pc.match_substring_regex(pa.array([""]), rule.pattern)
+            groups = re.compile(rule.pattern).groups
+        except (pa.ArrowInvalid, re.error) as error:
+            yield f"The pattern cannot be read: {error}"
+        else:
+            if groups != 1:
+                yield "A pattern has exactly one group: what is in it becomes the value"
+    elif isinstance(rule, Sum | Product) and column.type not in ("money", "integer", "number"):
+        yield f"Column {column.name} is no number, so nothing can be added up or multiplied for it"
