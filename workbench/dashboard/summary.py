@@ -88,8 +88,8 @@ def _navigation(say: BothSay) -> Markup:
 
 def _deadline_card(say: BothSay, left: Deadline, notice: dict[str, Any] | None) -> Markup:
     figure, unit = {
-        "no_notice": ("–", say("No notice of the platform")),
-        "no_deadline": ("–", say("The notice names no deadline")),
+        "no_notice": (None, say("No notice of the platform")),
+        "no_deadline": (None, say("The notice names no deadline")),
         "open": (
             str(left.days),
             say("day left to appeal") if left.days == 1 else say("days left to appeal"),
@@ -104,7 +104,11 @@ def _deadline_card(say: BothSay, left: Deadline, notice: dict[str, Any] | None) 
     }[left.state]
     return tag(
         "div",
-        tag("p", tag("strong", figure, class_="figure"), " ", tag("span", unit, class_="unit")),
+        tag(
+            "p",
+            tag("strong", figure, class_="figure") if figure else None,
+            tag("span", unit, class_="unit"),
+        ),
         *_deadline_lines(say, left, notice),
         class_=f"card deadline {left.state} {'urgent' if left.urgent else ''}".strip(),
         id="deadline",
@@ -156,17 +160,27 @@ def _figures(say: BothSay, totals: dict[str, Any]) -> Markup:
         _figure(
             say("orders need documents"),
             totals["orders_needs_documents"],
-            [say("Groups: {n}. A paper would settle each.", n=totals["groups_needs_documents"])],
+            _unless_none(
+                totals["groups_needs_documents"],
+                say("Groups: {n}. A paper would settle each.", n=totals["groups_needs_documents"]),
+            ),
             "needs_documents",
         ),
         _figure(
             say("orders look unusual"),
             totals["orders_evidence"],
-            [say("Groups: {n}. Two signals agree in each.", n=totals["groups_evidence"])],
+            _unless_none(
+                totals["groups_evidence"],
+                say("Groups: {n}. Two signals agree in each.", n=totals["groups_evidence"]),
+            ),
             "evidence",
         ),
     )
     return tag("div", *cards, class_="figures")
+
+
+def _unless_none(n: int, note: Markup) -> list[Markup]:
+    return [note] if n else []
 
 
 def _figure(name: Markup, value: float | None, notes: list[Markup], mark: str) -> Markup:

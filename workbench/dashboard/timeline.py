@@ -54,7 +54,8 @@ def orders_per_day(snapshot: Snapshot) -> Part:
         "section",
         tag("h2", say("When")),
         tag("p", sentence, id="timeline-sentence"),
-        *((chart, hint) if days else ()),
+        chart if days else None,
+        hint if standing_out else None,
         _table(say, standing_out),
         id="timeline",
     )
