@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
+from ibis.backends import BaseBackend
 
 from workbench.detect import FINDING_COLUMNS, Findings
 from workbench.engine import connect
 from workbench.explain.innocent import Outcome
 from workbench.explain.merge import Finding, Group, group_name
-from workbench.tables import memory_tables
+from workbench.tables import Tables, memory_tables
 
 NOON = pd.Timestamp("2025-06-01 12:00")
 END = pd.Timestamp("2025-06-01 12:49")
@@ -108,5 +110,11 @@ def orders(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return frame
 
 
-def tables(**frames: pd.DataFrame):
-    return memory_tables(connect(threads=1), frames)
+@cache
+def engine() -> BaseBackend:
+    """One engine for all tests of the room: opening one takes longer than most of them."""
+    return connect(threads=1)
+
+
+def tables(**frames: pd.DataFrame) -> Tables:
+    return memory_tables(engine(), frames)

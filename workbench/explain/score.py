@@ -56,7 +56,8 @@ def order_scores(belonging: pd.DataFrame) -> pd.DataFrame:
     The main group is the one with the graver assessment, then the stronger belief.
     """
     if belonging.empty:
-        return pd.DataFrame({"score": [], "group_id": []}, index=pd.Index([], name="order_id"))
+        none = pd.DataFrame({"score": [], "group_id": []}, index=pd.Index([], name="order_id"))
+        return none.astype({"score": "float64", "group_id": "str"})
     doubt = (1 - belonging.belief).groupby(belonging.order_id).prod()
     ranked = belonging[belonging.member].assign(rank=lambda t: t.assessment.map(_RANK))
     ranked = ranked.sort_values(

@@ -100,10 +100,10 @@ def _orders(tables: Tables, belonging: pd.DataFrame, groups: pd.DataFrame) -> pd
     orders = orders.merge(verdicts, how="left", left_on="group_id", right_index=True)
     orders["score"] = orders.score.fillna(0.0).astype("float64")
     orders["q_value"] = orders.q_value.fillna(1.0).astype("float64")
-    orders["assessment"] = orders.assessment.fillna("none")
+    orders["assessment"] = orders.assessment.astype("object").fillna("none").astype("str")
     orders["group_id"] = orders.group_id.astype("str")
     reasons = order_reasons(belonging, groups)
-    orders["reasons"] = orders.order_id.map(reasons).fillna("[]")
+    orders["reasons"] = [reasons.get(order, "[]") for order in orders.order_id]
     return orders[list(ORDER_COLUMNS)].sort_values("order_id").reset_index(drop=True)
 
 

@@ -54,7 +54,10 @@ def returning_share(tables: Tables, members: pd.DataFrame) -> Returning:
 
 
 def judge_returning(lines: pd.DataFrame, normal: Returning) -> Outcome:
-    """Passed when at least the shop's usual share of these buyers ordered on other days too."""
+    """Passed when at least the shop's usual share of these buyers ordered on other days too.
+
+    Where even nobody returning would be no surprise the test says nothing.
+    """
     buyers = lines.buyer_id.dropna().unique()
     late = lines.created_at.max() > normal.end - pd.Timedelta(days=CUTS["returning_days"])
     if len(buyers) < _LEAST or late:
@@ -69,6 +72,13 @@ def judge_returning(lines: pd.DataFrame, normal: Returning) -> Outcome:
         "buyers": len(buyers),
         "normal": percent(normal.share),
     }
+    if binom.cdf(0, len(buyers), normal.share) > CUTS["rare"]:
+        return undecided(
+            lambda say: say(
+                "Buyers of this shop return too seldom ({normal}) to tell anything by it.",
+                normal=percent(normal.share),
+            )
+        )
     if back >= normal.share * len(buyers):
         return passed(
             lambda say: say(
