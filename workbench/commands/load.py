@@ -38,9 +38,19 @@ def load(
             zone=opened.zone,
             currency=opened.currency,
             mapping=mapping,
-            needs={detector.name: detector.needs for detector in detectors()},
+            needs=_needs(),
             progress=progress,
         )
+
+
+def _needs() -> dict[str, tuple[str, ...]]:
+    """Each check with the columns it cannot do without; one that has a choice once for each."""
+    needs: dict[str, tuple[str, ...]] = {}
+    for detector in detectors():
+        needs[detector.name] = detector.needs
+        for column in detector.needs_any:
+            needs[f"{detector.name} by {column.split('.')[1]}"] = (column,)
+    return needs
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
@@ -11,6 +12,16 @@ from workbench.load import LoadReport
 
 __all__ = ["load_told", "screen_told"]
 
+_FIGURES = (
+    "file",
+    "table",
+    "rows read",
+    "loaded",
+    "quarantined",
+    "blank rows",
+    "columns mapped",
+)
+_WORDS = ("why quarantined", "columns unused", "columns missing", "checks lost")
 _MEANING = {
     "evidence": "unusual beyond chance, by two independent signals",
     "needs_documents": "unusual, and a paper would settle it",
@@ -19,14 +30,29 @@ _MEANING = {
 
 
 def load_told(reports: Sequence[LoadReport], quality: pd.DataFrame) -> str:
-    """What was recognised and why, and the data-quality table."""
+    """What was recognised and why, and the data-quality table: figures first, then words."""
     lines = []
     for report in reports:
         lines.append(f"{report.file}: {report.reason}")
         if report.already_loaded:
             lines.append("  was loaded before; nothing changed")
-    lines += ["", quality.to_string(index=False)]
+        lines += [f"  {note}" for note in report.notes.get("en", [])]
+        if report.superseded_orders:
+            lines.append(
+                f"  {report.superseded_orders} orders were loaded from an older file before;"
+                " the rows of this file stand"
+            )
+    lines += ["", quality[[*_FIGURES]].to_string(index=False), ""]
+    for row in quality.to_dict("records"):
+        told = [(heading, str(row[heading])) for heading in _WORDS if row[heading]]
+        if told:
+            lines.append(f"{row['file']}")
+            lines += [_wrapped(heading, text) for heading, text in told]
     return "\n".join(lines)
+
+
+def _wrapped(heading: str, text: str) -> str:
+    return textwrap.fill(f"{heading}: {text}", 98, initial_indent="  ", subsequent_indent="    ")
 
 
 def screen_told(assessment: Assessment) -> str:
