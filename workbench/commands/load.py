@@ -44,13 +44,11 @@ def load(
 
 
 def _needs() -> dict[str, tuple[str, ...]]:
-    """Each check with the columns it cannot do without; one that has a choice once for each."""
-    needs: dict[str, tuple[str, ...]] = {}
-    for detector in detectors():
-        needs[detector.name] = detector.needs
-        for column in detector.needs_any:
-            needs[f"{detector.name} by {column.split('.')[1]}"] = (column,)
-    return needs
+    """Each check with the columns it cannot do without; "a | b" where either will do."""
+    return {
+        detector.name: (*detector.needs, *map(" | ".join, detector.needs_any))
+        for detector in detectors()
+    }
 
 
 @contextmanager

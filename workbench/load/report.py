@@ -162,9 +162,16 @@ def reason_words(say: Say) -> dict[str, str]:
 def lost_checks(
     missing: Sequence[str], table: str, needs: Mapping[str, tuple[str, ...]]
 ) -> list[str]:
-    """Names of the checks that need a column of `table` that is missing."""
+    """Names of the checks that need a column of `table` that is missing.
+
+    A need such as "orders.phone | orders.device" is met by either column.
+    """
     absent = {f"{table}.{column}" for column in missing}
-    return sorted(name for name, needed in needs.items() if absent & set(needed))
+    return sorted(
+        name
+        for name, needed in needs.items()
+        if any(set(need.split(" | ")) <= absent for need in needed)
+    )
 
 
 def _heading(table: str, column: str, language: str) -> str:
