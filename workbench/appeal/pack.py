@@ -77,6 +77,7 @@ def build_pack(
     out = Path(out)
     _check(case, out, overwrite=overwrite)
     matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
+    _check_evidence(matter)
     told = [*notes, *_notes(matter, case.language)]
     evidence = {
         f"evidence/{row.sha256[:12]}_{safe_name(row.name)}": row for row in each(matter.exhibits)
@@ -99,9 +100,7 @@ def build_pack(
 
 
 def _result(waiting: Path, out: Path, bag: Bag, notes: Sequence[str]) -> PackResult:
-    with waiting.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return PackResult(out, sha256, bag.seal, bag.files, tuple(notes))
+    return PackResult(out, _sha256(waiting), bag.seal, bag.files, tuple(notes))
 
 
 def _written(
@@ -176,6 +175,24 @@ def _check(case: Case, out: Path, *, overwrite: bool) -> None:
     problems += verify_chain(case.database)
     if problems:
         raise BadInput.many(problems)
+
+
+def _check_evidence(matter: Matter) -> None:
+    problems = []
+    for row in each(matter.exhibits):
+        do = "Put the original back from a copy; do not use this one"
+        if not row.path.is_file():
+            problems.append(Problem(f"The evidence file {row.name} is gone", str(row.path), do))
+        elif _sha256(row.path) != row.sha256:
+            what = f"The evidence file {row.name} is not what it was when it was attached"
+            problems.append(Problem(what, str(row.path), do))
+    if problems:
+        raise BadInput.many(problems)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

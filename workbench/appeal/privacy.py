@@ -9,7 +9,7 @@ from functools import partial
 import ibis
 import pandas as pd
 
-from workbench.case import Masker, mask_frame, place_of, scrub
+from workbench.case import Masker, mask_frame, scrub
 from workbench.tables import TABLES, Tables
 
 __all__ = ["Conceal", "concealer", "orders_of"]
@@ -20,6 +20,7 @@ _PERSONAL = ("alias", "phone", "name", "address")
 # Shorter values ("1", "*") would be found inside ordinary words.
 _SHORTEST = 2
 _SHORTEST_STREET = 4
+_PLACE_END = re.compile(r"[省市州区县旗镇乡\s]")
 
 
 def concealer(tables: Tables, order_ids: Sequence[str], masker: Masker | None) -> Conceal:
@@ -75,13 +76,13 @@ def _masked_forms(frame: pd.DataFrame, table: str, masker: Masker) -> dict[str, 
     forms |= {
         (column, street): form
         for (column, value), form in forms.items()
-        if column == "address" and len(street := _street(value)) >= _SHORTEST_STREET
+        if column == "address"
+        for street in _streets(value)
     }
     return {value: form for (_, value), form in forms.items() if len(value) >= _SHORTEST}
 
 
-def _street(address: str) -> str:
-    rest = address
-    for part in place_of(address).split():
-        rest = rest.strip().removeprefix(part)
-    return rest.strip()
+def _streets(address: str) -> list[str]:
+    """What is left of an address after each part of it that may be a place."""
+    tails = (address[part.end() :].strip() for part in _PLACE_END.finditer(address))
+    return [tail for tail in tails if len(tail) >= _SHORTEST_STREET]

@@ -1,0 +1,131 @@
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from invented_matter import HOSTILE_TITLE, SHA, Example
+from openpyxl import Workbook, load_workbook
+
+from workbench.appeal.matter import gather
+from workbench.appeal.sources import sources
+from workbench.appeal.workbook import write_workbook
+
+
+def make(example: Example, out: Path, *, masked: bool = True) -> Workbook:
+    masker = example.masker if masked else None
+    matter = gather(example.case, example.tables, example.assessment, masker)
+    write_workbook(matter, example.tables, sources(example.case, matter.conceal), out)
+    return load_workbook(out)
+
+
+def rows(book: Workbook, sheet: str) -> list[dict[str, object]]:
+    (title,) = (name for name in book.sheetnames if name.endswith(f" {sheet}"))
+    head, *lines = book[title].iter_rows(values_only=True)
+    names = [str(name).split(" / ")[-1] for name in head]
+    return [dict(zip(names, line, strict=True)) for line in lines]
+
+
+def test_every_sheet_is_there(example: Example, tmp_path: Path):
+    assert make(example, tmp_path / "a.xlsx").sheetnames == [
+        "说明 About",
+        "分组 Groups",
+        "订单 Orders",
+        "解释检验 Tests",
+        "待补材料 Papers",
+        "决定 Decisions",
+        "证据 Evidence",
+        "检测项 Detectors",
+        "来源 Sources",
+    ]
+
+
+def test_each_order_line_can_be_walked_back_to_its_source(example: Example, tmp_path: Path):
+    orders = rows(make(example, tmp_path / "a.xlsx"), "Orders")
+    assert [order["order_id"] for order in orders] == ["1001", "1002", "1003", "1004", "9999"]
+    assert [order["source_row"] for order in orders] == [2, 3, 4, 5, None]
+    assert [order["source_file"] for order in orders] == [SHA] * 4 + [None]
+    first, last = orders[0], orders[-1]
+    assert first["in_notice"] == "是 / yes"
+    assert first["assessment"] == "有不利证据 / Evidence against"
+    assert first["decision"] == "申辩 / Defend"
+    assert first["evidence"] == "1"
+    assert first["created_at"] == datetime(2026, 1, 1, 10)
+    assert first["paid_amount"] == pytest.approx(9.9)
+    assert first["product_title"] == HOSTILE_TITLE
+    assert first["paid_at"] is None
+    assert last["assessment"] == "数据中没有 / not in the data"
+    assert last["decision"] == "尚未决定 / Not yet decided"
+
+
+def test_no_cell_of_the_workbook_is_a_formula(example: Example, tmp_path: Path):
+    book = make(example, tmp_path / "a.xlsx")
+    kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert "s" in kinds
+
+
+def test_personal_columns_are_masked_unless_asked_otherwise(example: Example, tmp_path: Path):
+    masked = rows(make(example, tmp_path / "a.xlsx"), "Orders")[0]
+    assert masked["buyer_id"] == example.masker.alias("B", "buyer_wang")
+    assert masked["buyer_name"] == "王*"
+    assert str(masked["phone"]).startswith("139****")
+    assert "969" not in str(masked["address"])
+    whole = rows(make(example, tmp_path / "b.xlsx", masked=False), "Orders")[0]
+    assert (whole["buyer_name"], whole["phone"]) == ("王小明", "13912345678")
+
+
+def test_groups_tests_and_papers(example: Example, tmp_path: Path):
+    book = make(example, tmp_path / "a.xlsx")
+    first, second = rows(book, "Groups")
+    assert (first["group_id"], first["size"], first["orders_at_issue"]) == ("G-aaaaaaaa", 2, 2)
+    assert first["p_value"] == pytest.approx(1e-9)
+    assert first["order_ids"] == "1001, 1002"
+    assert second["decision"] == "尚未决定 / Not yet decided"
+    assert [row["result"] for row in rows(book, "Tests")] == [
+        "相符 / Fits",
+        "不符 / Contradicted",
+        "无法判断 / Cannot be told",
+    ]
+    assert rows(book, "Papers") == [
+        {
+            "group_id": "G-aaaaaaaa",
+            "code": "E02",
+            "paper_zh": "称重记录",
+            "paper_en": "weighing record",
+            "who_zh": "快递公司",
+            "who_en": "carrier",
+        }
+    ]
+
+
+def test_decisions_evidence_detectors_and_sources(example: Example, tmp_path: Path):
+    book = make(example, tmp_path / "a.xlsx")
+    decided = rows(book, "Decisions")
+    assert [(row["subject_id"], row["decision"], row["order_count"]) for row in decided] == [
+        ("G-aaaaaaaa", "申辩 / Defend", 2),
+        ("1002", "承认 / Concede", 1),
+        ("1004", "暂缓 / Hold", 1),
+    ]
+    assert decided[1]["reason"] == "=店员"
+    assert [row["sha256"] for row in rows(book, "Evidence")] == [*example.evidence.values()]
+    assert rows(book, "Detectors")[1] == {
+        "detector": "device",
+        "state": "not_available",
+        "groups": 0,
+        "needs": "orders.device",
+    }
+    (source,) = rows(book, "Sources")
+    assert source == {
+        "table": "orders",
+        "file": source["file"],
+        "sha256": SHA,
+        "rows_read": 7,
+        "rows_loaded": 5,
+        "rows_quarantined": 2,
+    }
+    assert "13912345678" not in str(source["file"])
+
+
+def test_the_same_case_gives_the_same_bytes(example: Example, tmp_path: Path):
+    make(example, tmp_path / "a.xlsx")
+    make(example, tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
