@@ -106,7 +106,7 @@ class DashboardServer:
         }
         with (folder / "server.log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "workbench.dashboard.voila_child", str(folder / "config")],
+                [sys.executable, "-m", "workbench.dashboard.voila_child", str(folder)],
                 cwd=folder / "served",
                 env=environment,
                 stdin=subprocess.PIPE,
