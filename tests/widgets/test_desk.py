@@ -1,0 +1,42 @@
+import pytest
+
+from workbench.widgets import Desk, desk
+from workbench.widgets.file_receiver import ReceivedFile
+
+from .conftest import Shop
+
+
+@pytest.fixture
+def made(shop: Shop) -> Desk:
+    return desk(shop.case, shop.assessment, shop.tables)
+
+
+def test_all_parts_follow_the_picker(made: Desk):
+    made.picker.timeline.value = "G-bbbbbbbb"
+    parts = (made.view, made.decision, made.evidence)
+    assert {part.group_id for part in parts} == {"G-bbbbbbbb"}
+
+
+def test_a_decision_shows_in_the_picture_at_once(made: Desk):
+    made.picker.pick("G-aaaaaaaa")
+    made.decision.decision.value = "hold"
+    made.decision.reason.value, made.decision.who.value = "r", "Li"
+    made.decision.save.click()
+    assert made.picker.timeline.marks[0]["decided"] == "■"
+    assert made.decision.group_id == "G-aaaaaaaa"
+    assert "Written as event 1" in made.decision.result.value
+
+
+def test_an_attached_file_shows_in_the_other_parts_at_once(made: Desk):
+    made.picker.pick("G-aaaaaaaa")
+    made.evidence.file.file = ReceivedFile("a.pdf", b"x")
+    made.evidence.code.value = "E02"
+    made.evidence.who.value = "Li"
+    made.evidence.save.click()
+    assert "<td>attached</td>" in made.view.papers.value
+    assert [name for name, _ in made.decision.evidence.options] == ["a.pdf (2d711642b726)"]
+
+
+def test_a_name_is_typed_once(made: Desk):
+    made.decision.who.value = "Li"
+    assert made.evidence.who.value == "Li"

@@ -1,0 +1,9 @@
+"""How an analyst picks and writes: thin widgets over the case, which hold nothing themselves."""
+
+from workbench.widgets.decision_form import DecisionForm
+from workbench.widgets.desk import Desk, desk
+from workbench.widgets.evidence_upload import EvidenceUpload
+from workbench.widgets.group_picker import GroupPicker
+from workbench.widgets.group_view import GroupView
+
+__all__ = ["DecisionForm", "Desk", "EvidenceUpload", "GroupPicker", "GroupView", "desk"]

@@ -1,0 +1,190 @@
+"""The form in which a person decides about a group or some of its orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+import traitlets
+
+from workbench.case import DECISIONS, Case, Event, decide
+from workbench.errors import BadInput, Problem
+from workbench.explain import Assessment
+from workbench.language import words
+from workbench.widgets.case_history import attached_files, decision_history, history_html
+from workbench.widgets.group_orders import member_ids
+from workbench.widgets.markup import page, tag
+from workbench.widgets.problems import done, refused
+from workbench.widgets.told import Told
+from workbench.widgets.wording import decision_word, local_time
+
+__all__ = ["DecisionForm"]
+
+_WIDE = {"width": "min(100%, 640px)"}
+_LABEL = {"description_width": "140px"}
+
+
+class DecisionForm(Told):
+    """Defend, concede or hold, with a reason and a name. Saving writes to the case at once.
+
+    Nothing is chosen beforehand. The name stays for the next decision of the session. `saved`
+    counts the decisions written, for other widgets to follow.
+    """
+
+    group_id = traitlets.Unicode("")
+    saved = traitlets.Int(0)
+
+    def __init__(self, case: Case, assessment: Assessment, language: str | None = None) -> None:
+        self._say = words("widgets", language or case.language)
+        self._case, self._assessment = case, assessment
+        self._make_fields()
+        self.result, self.history = ipywidgets.HTML(), ipywidgets.HTML()
+        super().__init__(
+            [
+                self.decision,
+                self.scope,
+                self.orders,
+                self.reason,
+                self.evidence,
+                self.who,
+                self.save,
+                self.result,
+                self.history,
+            ]
+        )
+        self.scope.observe(self._scoped, "value")
+        self.save.on_click(self._save)
+        self.observe(self._turned, "group_id")
+        self._turned()
+
+    def refresh(self) -> None:
+        """Read decisions and files again from the case."""
+        files = attached_files(self._case, self._subjects())
+        chosen = set(self.evidence.value)
+        # The same file may be attached to the group and to an order: it is offered once.
+        names = dict(zip(files["sha256"], files["name"], strict=True))
+        self.evidence.options = [(f"{name} ({sha[:12]})", sha) for sha, name in names.items()]
+        self.evidence.value = [sha for sha in names if sha in chosen]
+        self.evidence.layout.display = None if names else "none"
+        history = decision_history(self._case, self._subjects())
+        shown = history_html(history, self._case.zone, self._say) if self.group_id else ""
+        self.history.value = page(shown)
+
+    def told(self) -> str:
+        """What stands, without times: they differ from run to run."""
+        if not self.group_id:
+            return self._say("No group is picked yet.")
+        history = decision_history(self._case, self._subjects())
+        if history.empty:
+            stands = self._say("Nothing has been decided about it yet.")
+        else:
+            last = history.iloc[0]
+            stands = f"{last.subject_id}: {decision_word(self._say, last.decision)}, {last.reason}"
+        choices = " | ".join(decision_word(self._say, name) for name in DECISIONS)
+        return f"{self.group_id}: {choices}\n{stands}"
+
+    def _make_fields(self) -> None:
+        say = self._say
+        field: dict[str, Any] = {"style": _LABEL, "layout": _WIDE}
+        self.decision = ipywidgets.ToggleButtons(
+            options=[(decision_word(say, name), name) for name in DECISIONS],
+            value=None,
+            description=say("Decision"),
+            tooltips=[
+                say("The orders are genuine, and the shop can show it"),
+                say("The orders are not defended"),
+                say("Not yet: something is still missing"),
+            ],
+            style={**_LABEL, "button_width": "110px"},
+        )
+        self.scope = ipywidgets.Dropdown(
+            options=[(say("the whole group"), "group"), (say("selected orders"), "order")],
+            description=say("Of what"),
+            **field,
+        )
+        self.orders = ipywidgets.SelectMultiple(description=say("Orders"), rows=8, **field)
+        self.reason = ipywidgets.Textarea(
+            description=say("Reason"), placeholder=say("In one sentence: why"), rows=3, **field
+        )
+        self.evidence = ipywidgets.SelectMultiple(
+            description=say("Rests on files"), rows=3, **field
+        )
+        self.who = ipywidgets.Text(description=say("Your name"), **field)
+        self.save = ipywidgets.Button(
+            description=say("Save the decision"), button_style="primary", layout={"width": "auto"}
+        )
+
+    def _subjects(self) -> list[str]:
+        return [self.group_id, *member_ids(self._assessment, self.group_id)]
+
+    def _turned(self, change: object = None) -> None:
+        """Another group: nothing of the last one's decision may slip over to it."""
+        self.orders.options = self._subjects()[1:]
+        self.decision.value, self.reason.value, self.scope.value = None, "", "group"
+        self.evidence.value = []
+        self.result.value = ""
+        self.save.disabled = not self.group_id
+        self._scoped()
+        self.refresh()
+
+    def _scoped(self, change: object = None) -> None:
+        self.orders.layout.display = None if self.scope.value == "order" else "none"
+
+    def _problems(self) -> list[Problem]:
+        say = self._say
+        checks = [
+            (not self.group_id, Problem(say("No group is picked yet."))),
+            (self.decision.value is None, Problem(say("Choose defend, concede or hold"))),
+            (
+                self.scope.value == "order" and not self.orders.value,
+                Problem(say("Select the orders that are meant")),
+            ),
+            (not self.reason.value.strip(), Problem(say("Give a reason, in one sentence"))),
+            (not self.who.value.strip(), Problem(say("Say who decides"))),
+        ]
+        return [problem for wrong, problem in checks if wrong]
+
+    def _save(self, button: object = None) -> None:
+        try:
+            if problems := self._problems():
+                raise BadInput.many(problems)
+            written = self._write()
+        except BadInput as error:
+            self.result.value = refused(self._say, error)
+            return
+        self.result.value = self._written(written)
+        self.decision.value, self.reason.value = None, ""
+        self.refresh()
+        self.saved += 1
+
+    def _write(self) -> list[Event]:
+        """One event for a group, one for each of the selected orders."""
+        of_group = self.scope.value == "group"
+        subjects = [self.group_id] if of_group else list(self.orders.value)
+        return [
+            decide(
+                self._case,
+                subject="group" if of_group else "order",
+                subject_id=subject_id,
+                decision=self.decision.value,
+                reason=self.reason.value,
+                who=self.who.value,
+                evidence=list(self.evidence.value),
+                order_ids=self._subjects()[1:] if of_group else (),
+            )
+            for subject_id in subjects
+        ]
+
+    def _written(self, written: list[Event]) -> str:
+        lines = [
+            self._say(
+                "Written as event {seq} at {at}: {subject}, {decision}.",
+                seq=event.seq,
+                at=local_time(pd.Timestamp(event.at), self._case.zone),
+                subject=event.subject_id,
+                decision=decision_word(self._say, self.decision.value),
+            )
+            for event in written
+        ]
+        return done(*lines, tag("span", self.reason.value, class_="wb-quiet"))

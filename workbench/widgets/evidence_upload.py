@@ -1,0 +1,155 @@
+"""The form in which a person attaches a file to a group or one of its orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets
+import traitlets
+
+from workbench.case import Case, EvidenceFile, attach
+from workbench.case.evidence import MAX_BYTES
+from workbench.errors import BadInput, Problem
+from workbench.explain import PAPERS, Assessment
+from workbench.language import words
+from workbench.widgets.case_history import attached_files, attached_html
+from workbench.widgets.file_receiver import FileReceiver
+from workbench.widgets.group_orders import member_ids
+from workbench.widgets.markup import page, tag
+from workbench.widgets.problems import done, refused
+from workbench.widgets.told import Told
+
+__all__ = ["EvidenceUpload"]
+
+
+class EvidenceUpload(Told):
+    """A file, what it is in the evidence catalogue, and what it speaks for.
+
+    The file is in the case when the form says so. `who` may be given, so that a name typed in
+    another form of the page stands here as well. `saved` counts the files attached.
+    """
+
+    group_id = traitlets.Unicode("")
+    saved = traitlets.Int(0)
+
+    def __init__(
+        self,
+        case: Case,
+        assessment: Assessment,
+        language: str | None = None,
+        *,
+        who: ipywidgets.Text | None = None,
+        limit: int = MAX_BYTES,
+    ) -> None:
+        self._language = language or case.language
+        self._say = words("widgets", self._language)
+        self._case, self._assessment = case, assessment
+        self.file = FileReceiver(self._say, limit)
+        self._make_fields(who)
+        self.result, self.files = ipywidgets.HTML(), ipywidgets.HTML()
+        fields = [self.subject, self.code, self.limits, self.note, self.who, self.save]
+        super().__init__([self.file, *fields, self.result, self.files])
+        self.code.observe(self._coded, "value")
+        self.save.on_click(self._save)
+        self.observe(self._turned, "group_id")
+        self._turned()
+
+    def refresh(self) -> None:
+        """Read again from the case what is attached."""
+        files = attached_files(self._case, self._subjects())
+        shown = attached_html(files, self._case.zone, self._say) if self.group_id else ""
+        self.files.value = page(shown)
+
+    def told(self) -> str:
+        """What is attached, without times: they differ from run to run."""
+        if not self.group_id:
+            return self._say("No group is picked yet.")
+        files = attached_files(self._case, self._subjects())
+        if files.empty:
+            return self._say("No file is attached to it yet.")
+        rows = files.to_dict("records")
+        return "\n".join(f"{f['code'] or '–'} {f['name']} {f['sha256']}" for f in rows)
+
+    def _make_fields(self, who: ipywidgets.Text | None) -> None:
+        say = self._say
+        field: dict[str, Any] = {
+            "style": {"description_width": "140px"},
+            "layout": {"width": "min(100%, 640px)"},
+        }
+        papers = [(f"{p.code} {getattr(p, self._language)}", p.code) for p in PAPERS.values()]
+        self.subject = ipywidgets.Dropdown(description=say("Speaks for"), **field)
+        self.code = ipywidgets.Dropdown(
+            options=[(say("of another kind"), ""), *papers], description=say("Kind"), **field
+        )
+        self.limits = ipywidgets.HTML()
+        self.note = ipywidgets.Text(
+            description=say("Note"), placeholder=say("Where it comes from, what it shows"), **field
+        )
+        self.who = who or ipywidgets.Text(description=say("Your name"), **field)
+        self.save = ipywidgets.Button(
+            description=say("Attach the file"), button_style="primary", layout={"width": "auto"}
+        )
+
+    def _subjects(self) -> list[str]:
+        return [self.group_id, *member_ids(self._assessment, self.group_id)]
+
+    def _turned(self, change: object = None) -> None:
+        """Another group: a file chosen for the last one may not slip over to it."""
+        group, *orders = self._subjects()
+        self.subject.options = [(self._say("group {group}", group=group), ("group", group))] + [
+            (self._say("order {order}", order=order), ("order", order)) for order in orders
+        ]
+        self.subject.index = 0
+        self.file.clear()
+        self.code.value, self.note.value, self.result.value = "", "", ""
+        self.save.disabled = not self.group_id
+        self.refresh()
+
+    def _coded(self, change: object = None) -> None:
+        paper = PAPERS.get(self.code.value)
+        limits = getattr(paper, f"limits_{self._language}", "")
+        self.limits.value = page(tag("p", limits, class_="wb-quiet")) if limits else ""
+
+    def _problems(self) -> list[Problem]:
+        say = self._say
+        checks = [
+            (not self.group_id, Problem(say("No group is picked yet."))),
+            (self.file.file is None, Problem(say("Choose a file and wait until it is received"))),
+            (not self.who.value.strip(), Problem(say("Say who attaches it"))),
+        ]
+        return [problem for wrong, problem in checks if wrong]
+
+    def _save(self, button: object = None) -> None:
+        try:
+            problems = self._problems()
+            if problems or self.file.file is None:
+                raise BadInput.many(problems)
+            kind, subject_id = self.subject.value
+            written = attach(
+                self._case,
+                self.file.file.content,
+                self.file.file.name,
+                subject=kind,
+                subject_id=subject_id,
+                code=self.code.value,
+                note=self.note.value.strip(),
+                who=self.who.value,
+                max_bytes=self.file.limit,
+            )
+        except BadInput as error:
+            self.result.value = refused(self._say, error)
+            return
+        self.result.value = done(*self._written(written))
+        self.file.clear()
+        self.note.value = ""
+        self.refresh()
+        self.saved += 1
+
+    def _written(self, written: EvidenceFile) -> list[object]:
+        told = self._say(
+            "{name} is in the case: {size:,} bytes, for {subject}.",
+            name=written.name,
+            size=written.size,
+            subject=written.subject_id,
+        )
+        return [told, tag("code", written.sha256)]
