@@ -19,6 +19,8 @@ __all__ = ["group_records"]
 
 _TYPES = {
     "group_id": "str",
+    "detectors": "object",
+    "families": "object",
     "size": "int64",
     "statistic": "str",
     "observed": "float64",

@@ -67,5 +67,6 @@ def _read(path: Path) -> pd.DataFrame:
     frame = pq.read_table(path).to_pandas()
     for column in ("detectors", "families"):
         if column in frame:
-            frame[column] = [list(values) for values in frame[column]]
+            lists = [list(values) for values in frame[column]]
+            frame[column] = pd.Series(lists, index=frame.index, dtype="object")
     return frame

@@ -16,7 +16,7 @@ from workbench.explain.plain import plain
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
 
-__all__ = ["TEST", "campaign_calendar", "judge_campaign"]
+__all__ = ["TEST", "campaign_calendar", "covered_share", "judge_campaign"]
 
 
 def campaign_calendar(tables: Tables, members: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def judge_campaign(lines: pd.DataFrame, calendar: pd.DataFrame) -> Outcome:
     """
     hours = (calendar.ends_at - calendar.starts_at).dt.total_seconds() / 3600
     short = calendar[hours <= CUTS["campaign_hours"]]
-    if (share := _covered(lines, short)) >= CUTS["campaign_share"]:
+    if (share := covered_share(lines, short)) >= CUTS["campaign_share"]:
         name = plain(_first_covering(lines, short))
         return passed(
             lambda say: say(
@@ -45,7 +45,7 @@ def judge_campaign(lines: pd.DataFrame, calendar: pd.DataFrame) -> Outcome:
                 share=percent(share),
             )
         )
-    if _covered(lines, calendar) >= CUTS["campaign_share"]:
+    if covered_share(lines, calendar) >= CUTS["campaign_share"]:
         name = plain(_first_covering(lines, calendar))
         return undecided(
             lambda say: say(
@@ -65,7 +65,8 @@ def _covering(lines: pd.DataFrame, calendar: pd.DataFrame) -> list[pd.Series]:
     ]
 
 
-def _covered(lines: pd.DataFrame, calendar: pd.DataFrame) -> float:
+def covered_share(lines: pd.DataFrame, calendar: pd.DataFrame) -> float:
+    """Share of the lines whose item and time some entry of the calendar covers."""
     if calendar.empty:
         return 0.0
     return float(pd.concat(_covering(lines, calendar), axis=1).any(axis=1).mean())
