@@ -7,9 +7,16 @@ A place is its road text and its numbers: "中山路18号3栋2单元502室", "�
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import StringValue
+from ibis.expr.types import BooleanValue, StringValue
 
-__all__ = ["address_key", "place_marks", "place_road"]
+__all__ = [
+    "address_key",
+    "is_masked",
+    "place_key",
+    "place_marks",
+    "place_road",
+    "plain_address",
+]
 
 # What Unicode's compatibility form (NFKC) does to the characters that occur in addresses.
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F)) + "\u3000"
@@ -42,17 +49,30 @@ def address_key(address: StringValue, city: StringValue | None = None) -> String
     Null for an address that names no place: an empty or masked one, or one without any number
     and with fewer than six characters of road text.
     """
-    road, marks = place_road(address, city), place_marks(address)
+    plain = plain_address(address)
+    return ibis.ifelse(
+        is_masked(address),
+        ibis.null("string"),
+        place_key(place_road(plain, city is not None), place_marks(plain), city),
+    )
+
+
+def place_key(road: StringValue, marks: StringValue, city: StringValue | None) -> StringValue:
+    """The key from its parts; null where they name no place."""
     town = "" if city is None else city.re_replace("(?:市|地区|盟)$", "").fill_null("")
-    masked = address.contains("*") | address.contains("＊")
     placed = (marks != "") | (road.length() >= _MIN_ROAD)
-    key = ibis.literal("").concat(town, "|", road, "|", marks)
-    return ibis.ifelse(placed & ~masked, key, ibis.null("string"))
+    return ibis.ifelse(
+        placed, ibis.literal("").concat(town, "|", road, "|", marks), ibis.null("string")
+    )
 
 
-def place_marks(address: StringValue) -> StringValue:
-    """The sequence of numbers and block letters of an address: "3栋2单元502室" → "3-2-502"."""
-    plain = _plain(address)
+def is_masked(text: StringValue) -> BooleanValue:
+    """Whether a value is shown in part only: 138****8000, 张*."""
+    return text.contains("*") | text.contains("＊")
+
+
+def place_marks(plain: StringValue) -> StringValue:
+    """The sequence of numbers and block letters of a plain address: "3栋2单元502室" → "3-2-502"."""
     letters = plain
     for code in range(ord("a"), ord("z") + 1):
         letters = letters.replace(chr(code), f"-{chr(code)}-")
@@ -62,18 +82,17 @@ def place_marks(address: StringValue) -> StringValue:
     return marks.re_replace("[^0-9a-z]+", "-").re_replace("^-|-$", "")
 
 
-def place_road(address: StringValue, city: StringValue | None = None) -> StringValue:
-    """The words of an address without numbers, their units, blanks and province.
+def place_road(plain: StringValue, city_known: bool) -> StringValue:
+    """The words of a plain address without numbers, their units, blanks and province.
 
-    With a city given (it then is a part of the key by itself), city, district and street office
-    at the beginning are left out as well, because one spelling has them and another has not.
+    Where the city is known (it then is a part of the key by itself), city, district and street
+    office at the beginning are left out as well: one spelling has them and another has not.
     """
-    plain = _plain(address)
     han = (
         plain.re_replace(_NUMBER_WITH_UNIT, "").re_replace("[^一-龥]", "").re_replace(_COURIER, "")
     )
     han = han.re_replace(_PROVINCE, "")
-    if city is not None:
+    if city_known:
         for part in (_CITY, _CITY, _DISTRICT, _STREET_OFFICE):
             han = han.re_replace(part, "")
     latin = plain.re_replace(_LATIN_UNITS, " ")
@@ -83,7 +102,7 @@ def place_road(address: StringValue, city: StringValue | None = None) -> StringV
     return ibis.ifelse(plain.re_search(_HAN), han, latin)
 
 
-def _plain(address: StringValue) -> StringValue:
+def plain_address(address: StringValue) -> StringValue:
     """Narrow forms, lower case, digits for numerals, without postcode and bracketed remarks."""
     narrow = address.translate(
         _WIDE + _NUMERALS + _BRACKETS + _TRADITIONAL, _NARROW + _DIGITS + _ROUND + _SIMPLIFIED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,15 +139,15 @@ def returning_rates(trade: Table) -> Returning:
     return Returning(frame.set_index("month").astype("float64").sort_index())
 
 
-def sharing_tail(accounts: pd.Series) -> tuple[float, float]:
+def sharing_tail(sizes: Mapping[int, int]) -> tuple[float, float]:
     """Chance that a shared value has a third account, and that a larger one has one more.
 
     Ratio of the values with exactly three accounts to those with exactly two, and of those with
-    four to those with three, from the shop's shared values (`accounts` of each, the group left
-    out), drawn to a prior while they are few. Larger values do not enter: rings elsewhere in
-    the shop would pass for its households.
+    four to those with three, from the shop's shared values (`sizes`: how many have so many
+    accounts, the group left out), drawn to a prior while they are few. Larger values do not
+    enter: rings elsewhere in the shop would pass for its households.
     """
-    two, three, four = (int((accounts == size).sum()) for size in (2, 3, 4))
+    two, three, four = (sizes.get(size, 0) for size in (2, 3, 4))
     return _step(three, two), _step(four, three)
 
 

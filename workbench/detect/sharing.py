@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,48 +90,41 @@ def sharing_tests(shared: Shared) -> pd.DataFrame:
     left out: they identify nobody.
     """
     values = shared.values
-    rows = []
-    for value in values[values.accounts >= MIN_SHARED].to_dict("records"):
-        if value["accounts"] > HUB_SHARE * shared.accounts:
-            continue
-        rest = values[values.value != value["value"]]
-        third, q = sharing_tail(rest.accounts)
-        chance = _match_chance(rest, shared.masked_accounts) if value["masked"] else 0.0
-        cut = float(rest.accounts.quantile(HUB_QUANTILE)) if len(rest) else float("nan")
-        p1 = third * q ** (value["accounts"] - 3) + _by_chance(value, chance, shared, len(values))
-        rows.append(
-            {
-                **value,
-                "shared_values": len(rest),
-                "q_third": third,
-                "q": q,
-                "match_chance": chance,
-                "p1": min(1.0, p1),
-                "hub_cut": cut,
-                "above_hub_cut": bool(value["accounts"] > cut),
-            }
-        )
-    return pd.DataFrame(rows)
+    known = values.accounts <= HUB_SHARE * shared.accounts
+    tests = values[known & (values.accounts >= MIN_SHARED)].copy()
+    if tests.empty:
+        return tests
+    sizes = Counter(values.accounts)
+    tails = {
+        size: sharing_tail(sizes - Counter([size])) for size in tests.accounts.unique().tolist()
+    }
+    tests["shared_values"] = len(values) - 1
+    tests["q_third"] = [tails[size][0] for size in tests.accounts]
+    tests["q"] = [tails[size][1] for size in tests.accounts]
+    tests["match_chance"] = _match_chance(tests, values, shared.masked_accounts)
+    crowd = _crowd_chance(tests, shared.masked_accounts) / len(values)
+    tests["p1"] = (tests.q_third * tests.q ** (tests.accounts - MIN_SHARED) + crowd).clip(upper=1)
+    tests["hub_cut"] = float(values.accounts.quantile(HUB_QUANTILE))
+    tests["above_hub_cut"] = tests.accounts > tests.hub_cut
+    return tests
 
 
-def _match_chance(rest: pd.DataFrame, accounts: int) -> float:
-    """Chance that two accounts with a masked value have the same one.
+def _match_chance(tests: pd.DataFrame, values: pd.DataFrame, accounts: int) -> pd.Series:
+    """Chance that two accounts with a masked value have the same one; 0 for a whole value.
 
     Matching pairs among the shop's other masked values, and one more, of all pairs.
     """
-    held = rest[rest.masked].accounts
-    pairs = float((held * (held - 1)).sum() / 2) + 1.0
-    return min(1.0, pairs / max(accounts * (accounts - 1) / 2, 1.0))
+    pairs = values.accounts * (values.accounts - 1) / 2
+    others = pairs[values.masked].sum() - pairs[tests.index]
+    chance = ((others + 1) / max(accounts * (accounts - 1) / 2, 1)).clip(upper=1.0)
+    return chance.where(tests.masked, 0.0)
 
 
-def _by_chance(value: dict, chance: float, shared: Shared, tried: int) -> float:
-    """Chance that strangers make a masked value of so many accounts, per shared value.
+def _crowd_chance(tests: pd.DataFrame, accounts: int) -> pd.Series:
+    """Masked values of so many accounts to be expected among strangers; 0 for a whole value.
 
-    Poisson over the other accounts with a masked value, for each of which the value could have
-    been looked at.
+    For each account with a masked value, Poisson over the others.
     """
-    if chance == 0.0:
-        return 0.0
-    mean = (shared.masked_accounts - 1) * chance
-    crowd = float(stats.poisson.sf(value["accounts"] - 2, mean))
-    return crowd * shared.masked_accounts / max(tried, 1)
+    mean = tests.match_chance * (accounts - 1)
+    crowd = pd.Series(stats.poisson.sf(tests.accounts - 2, mean), index=tests.index) * accounts
+    return crowd.where(tests.masked, 0.0)

@@ -22,7 +22,13 @@ from contextlib import contextmanager
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from workbench.detect.address_key import address_key, place_marks, place_road
+from workbench.detect.address_key import (
+    is_masked,
+    place_key,
+    place_marks,
+    place_road,
+    plain_address,
+)
 from workbench.tables import Tables
 
 __all__ = [
@@ -53,7 +59,7 @@ def prepared(tables: Tables) -> Iterator[Tables]:
     try:
         ready = dict(tables)
         if "address" in tables["orders"].columns:
-            ready["places"] = _kept(_places(tables["orders"]), made)
+            ready["places"] = _places(tables["orders"], made)
         ready["trade"] = _kept(_trade(ready), made)
         yield ready
     finally:
@@ -77,7 +83,7 @@ def buyer_column(orders: Table) -> str | None:
         return None
     counts = orders.aggregate(
         **{
-            name: (_value(orders, name).notnull() & ~_masked(orders[name])).sum()
+            name: (_value(orders, name).notnull() & ~is_masked(orders[name])).sum()
             for name in present
         }
     ).to_pandas()
@@ -113,9 +119,9 @@ def _trade(tables: Tables) -> Table:
     for name in FIELDS:
         if name in paid.columns:
             columns[name] = _hash(_value(paid, name))
-            columns[f"{name}_masked"] = _masked(paid[name]).fill_null(False)
+            columns[f"{name}_masked"] = is_masked(paid[name]).fill_null(False)
     if buyer is not None:
-        whole = ibis.ifelse(_masked(paid[buyer]), ibis.null("string"), _value(paid, buyer))
+        whole = ibis.ifelse(is_masked(paid[buyer]), ibis.null("string"), _value(paid, buyer))
         columns["buyer"] = _hash(whole)
     if "address" in paid.columns:
         columns["spelling"] = _hash(_value(paid, "address"))
@@ -146,19 +152,30 @@ def _by_order_and_item(lines: Table, places: Table | None) -> Table:
     )
 
 
-def _places(orders: Table) -> Table:
+def _places(orders: Table, made: list[Table]) -> Table:
+    """The table of places, worked out in steps that are kept.
+
+    In one step an engine would work out the plain text again wherever it is used.
+    """
     city = _value(orders, "city").fill_null("") if "city" in orders.columns else ibis.literal("")
-    written = orders.select(text=_value(orders, "address"), town=city)
-    written = written.filter(written.text.notnull()).distinct()
+    written = orders.select(text=_value(orders, "address"), town=city).distinct()
+    written = written.filter(written.text.notnull())
+    plain = _kept(
+        written.select(
+            "town",
+            spelling=written.text.hash(),
+            plain=plain_address(written.text),
+            masked=is_masked(written.text),
+        ),
+        made,
+    )
     known = "city" in orders.columns
-    place = written.town if known else None
-    keyed = written.mutate(
-        spelling=written.text.hash(),
-        key=address_key(written.text, place),
-        road=place_road(written.text, place),
-        marks=place_marks(written.text),
-    ).drop("text")
-    return keyed.mutate(address=_hash(keyed.key))
+    parts = _kept(
+        plain.mutate(road=place_road(plain.plain, known), marks=place_marks(plain.plain)), made
+    )
+    key = place_key(parts.road, parts.marks, parts.town if known else None)
+    keyed = parts.mutate(key=ibis.ifelse(parts.masked, ibis.null("string"), key))
+    return _kept(keyed.mutate(address=_hash(keyed.key)).drop("plain", "masked"), made)
 
 
 def _paid(orders: Table) -> BooleanValue:
@@ -191,10 +208,6 @@ def _phone(text: StringValue) -> StringValue:
     inland = digits.startswith("86") & (digits.length() == 13)
     digits = ibis.ifelse(inland, digits.substr(2), digits)
     return ibis.ifelse(text.re_search(r"^[-0-9+()* ]+$"), digits, text)
-
-
-def _masked(text: StringValue) -> BooleanValue:
-    return text.contains("*") | text.contains("＊")
 
 
 def _hash(text: StringValue) -> IntegerValue:
