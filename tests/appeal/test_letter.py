@@ -18,7 +18,7 @@ from workbench.errors import BadInput
 AT = datetime(2026, 1, 9, 9, 0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def model(example: Example) -> dict:
     matter = gather(example.case, example.tables, example.assessment, example.masker)
     return letter_model(matter, campaigns_of(example.tables), "zh")

@@ -11,7 +11,7 @@ from workbench.appeal.matter import Matter, gather
 NO_CAMPAIGNS = pd.DataFrame(columns=["name", "starts_at", "ends_at"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def matter(example: Example) -> Matter:
     return gather(example.case, example.tables, example.assessment, example.masker)
 

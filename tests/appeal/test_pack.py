@@ -117,9 +117,17 @@ def test_the_readme_tells_how_to_check_and_what_to_note(pack: PackResult):
     assert "sha256sum -c manifest-sha256.txt" in text
     assert "- 一条说明" in text
     assert "申诉材料包" in text
-    assert "Appeal pack" in text
+    chinese, english = text.split("=" * 72)
+    assert "证据文件原样附入" in chinese
+    assert "Evidence files are enclosed as they are" in english
+    assert "charts/: 本案图表" in chinese
     assert pack.notes[0] == "一条说明"
     assert pack.notes[1].startswith("申诉书仍是草稿：")
+
+
+def test_the_readme_tells_only_of_what_is_there(example: Example, tmp_path: Path):
+    made = make(example, tmp_path / "x.zip")
+    assert "charts/" not in contents(made.path)["data/README.txt"].decode("utf-8-sig")
 
 
 def test_the_checker_inside_is_ours(pack: PackResult):

@@ -12,7 +12,7 @@ from workbench.language import words
 EN = words("appeal", "en")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def matter(example: Example) -> Matter:
     return gather(example.case, example.tables, example.assessment)
 

@@ -39,7 +39,7 @@ def test_ids_are_text_money_is_a_number_and_times_are_times(tmp_path: Path):
     assert page["C2"].number_format == "yyyy-mm-dd hh:mm:ss"
     assert page.freeze_panes == "B2"
     assert page.auto_filter.ref == "A1:D2"
-    assert page.column_dimensions["D"].width == 60
+    assert page.column_dimensions["D"].width == 48
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -55,6 +55,11 @@ def test_a_harmless_text_is_not_quoted(tmp_path: Path):
     assert (
         not written([("a=1", None, None, "")], tmp_path / "a.xlsx").worksheets[0]["A2"].quotePrefix
     )
+
+
+def test_a_figure_is_shown_with_four_digits(tmp_path: Path):
+    page = written([(1.14975, 16)], tmp_path / "a.xlsx", (("observed", "figure"),) * 2)
+    assert [cell.value for cell in page.worksheets[0][2]] == [1.15, 16]
 
 
 def test_what_is_missing_or_no_number_is_an_empty_cell(tmp_path: Path):

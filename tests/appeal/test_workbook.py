@@ -17,6 +17,11 @@ def make(example: Example, out: Path, *, masked: bool = True) -> Workbook:
     return load_workbook(out)
 
 
+@pytest.fixture(scope="module")
+def book(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    return make(example, tmp_path_factory.mktemp("book") / "a.xlsx")
+
+
 def rows(book: Workbook, sheet: str) -> list[dict[str, object]]:
     (title,) = (name for name in book.sheetnames if name.endswith(f" {sheet}"))
     head, *lines = book[title].iter_rows(values_only=True)
@@ -24,8 +29,8 @@ def rows(book: Workbook, sheet: str) -> list[dict[str, object]]:
     return [dict(zip(names, line, strict=True)) for line in lines]
 
 
-def test_every_sheet_is_there(example: Example, tmp_path: Path):
-    assert make(example, tmp_path / "a.xlsx").sheetnames == [
+def test_every_sheet_is_there(book: Workbook):
+    assert book.sheetnames == [
         "说明 About",
         "分组 Groups",
         "订单 Orders",
@@ -38,8 +43,8 @@ def test_every_sheet_is_there(example: Example, tmp_path: Path):
     ]
 
 
-def test_each_order_line_can_be_walked_back_to_its_source(example: Example, tmp_path: Path):
-    orders = rows(make(example, tmp_path / "a.xlsx"), "Orders")
+def test_each_order_line_can_be_walked_back_to_its_source(book: Workbook):
+    orders = rows(book, "Orders")
     assert [order["order_id"] for order in orders] == ["1001", "1002", "1003", "1004", "9999"]
     assert [order["source_row"] for order in orders] == [2, 3, 4, 5, None]
     assert [order["source_file"] for order in orders] == [SHA] * 4 + [None]
@@ -56,15 +61,16 @@ def test_each_order_line_can_be_walked_back_to_its_source(example: Example, tmp_
     assert last["decision"] == "尚未决定 / Not yet decided"
 
 
-def test_no_cell_of_the_workbook_is_a_formula(example: Example, tmp_path: Path):
-    book = make(example, tmp_path / "a.xlsx")
+def test_no_cell_of_the_workbook_is_a_formula(book: Workbook):
     kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
     assert "f" not in kinds
     assert "s" in kinds
 
 
-def test_personal_columns_are_masked_unless_asked_otherwise(example: Example, tmp_path: Path):
-    masked = rows(make(example, tmp_path / "a.xlsx"), "Orders")[0]
+def test_personal_columns_are_masked_unless_asked_otherwise(
+    book: Workbook, example: Example, tmp_path: Path
+):
+    masked = rows(book, "Orders")[0]
     assert masked["buyer_id"] == example.masker.alias("B", "buyer_wang")
     assert masked["buyer_name"] == "王*"
     assert str(masked["phone"]).startswith("139****")
@@ -73,8 +79,7 @@ def test_personal_columns_are_masked_unless_asked_otherwise(example: Example, tm
     assert (whole["buyer_name"], whole["phone"]) == ("王小明", "13912345678")
 
 
-def test_groups_tests_and_papers(example: Example, tmp_path: Path):
-    book = make(example, tmp_path / "a.xlsx")
+def test_groups_tests_and_papers(book: Workbook):
     first, second = rows(book, "Groups")
     assert (first["group_id"], first["size"], first["orders_at_issue"]) == ("G-aaaaaaaa", 2, 2)
     assert first["p_value"] == pytest.approx(1e-9)
@@ -97,8 +102,7 @@ def test_groups_tests_and_papers(example: Example, tmp_path: Path):
     ]
 
 
-def test_decisions_evidence_detectors_and_sources(example: Example, tmp_path: Path):
-    book = make(example, tmp_path / "a.xlsx")
+def test_decisions_evidence_detectors_and_sources(book: Workbook, example: Example):
     decided = rows(book, "Decisions")
     assert [(row["subject_id"], row["decision"], row["order_count"]) for row in decided] == [
         ("G-aaaaaaaa", "申辩 / Defend", 2),

@@ -78,15 +78,17 @@ def build_pack(
     _check(case, out, overwrite=overwrite)
     matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
     _check_evidence(matter)
-    told = [*notes, *_notes(matter, case.language)]
+    told: dict[str, list[str]] = {
+        language: [*notes, *_notes(matter, language)] for language in LANGUAGES
+    }
     evidence = {
         f"evidence/{row.sha256[:12]}_{safe_name(row.name)}": row for row in each(matter.exhibits)
     }
     with tempfile.TemporaryDirectory() as folder, _beside(out) as waiting:
         payload: dict[str, Content] = _written(case, tables, assessment, matter, Path(folder))
-        payload["README.txt"] = readme(matter, told)
         payload |= {f"charts/{name}": content for name, content in (attachments or {}).items()}
         payload |= {name: row.path for name, row in evidence.items()}
+        payload["README.txt"] = readme(matter, list(payload), told)
         bag = write_bag(
             waiting,
             payload,
@@ -96,7 +98,7 @@ def build_pack(
             expected={name: row.sha256 for name, row in evidence.items()},
             progress=progress,
         )
-        return _result(waiting, out, bag, told)
+        return _result(waiting, out, bag, told[case.language])
 
 
 def _result(waiting: Path, out: Path, bag: Bag, notes: Sequence[str]) -> PackResult:

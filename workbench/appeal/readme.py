@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from workbench.appeal.about import about_rows
 from workbench.appeal.matter import Matter
-from workbench.language import Say, words
+from workbench.language import LANGUAGES, Say, words
 
 __all__ = ["readme"]
 
@@ -18,18 +18,38 @@ _CHECKS = """\
 """
 
 
-def readme(matter: Matter, notes: Sequence[str]) -> bytes:
-    """The text of README.txt, Chinese first, then English; `notes` are told in both."""
+def readme(matter: Matter, files: Collection[str], notes: Mapping[str, Sequence[str]]) -> bytes:
+    """The text of README.txt, Chinese first, then English.
+
+    `files` are the paths in the pack: only what is there is told of. `notes` are for the reader,
+    by language.
+    """
     about = about_rows(matter)
     parts = [
-        _told(words("appeal", language), [row[at] for row in about], notes)
-        for at, language in enumerate(("zh", "en"))
+        _told(words("appeal", language), [row[at] for row in about], files, notes[language])
+        for at, language in enumerate(LANGUAGES)
     ]
     return ("\n" + "=" * 72 + "\n\n").join(parts).encode("utf-8-sig")
 
 
-def _told(say: Say, about: Sequence[str], notes: Sequence[str]) -> str:
-    contents = [
+def _told(say: Say, about: Sequence[str], files: Collection[str], notes: Sequence[str]) -> str:
+    lines = [say("Appeal pack"), "", *(f"- {line}" for line in about), ""]
+    lines += [say("What is in data/"), ""]
+    lines += [
+        f"    {name}: {what}"
+        for name, what in _contents(say)
+        if any(file.startswith(name.split(",")[0]) for file in files)
+    ]
+    lines += ["", say("How to check it"), ""]
+    lines += [say("Unpack the zip file, go into its folder, and use what your system has:")]
+    lines += ["", _CHECKS, *_seal_and_chain(say)]
+    if notes:
+        lines += ["", say("Notes"), "", *(f"- {note}" for note in notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _contents(say: Say) -> list[tuple[str, str]]:
+    return [
         ("letter.zh.docx, letter.en.docx", say("the appeal as a letter, to be signed by a person")),
         ("orders-and-groups.xlsx", say("all that stands behind the letter")),
         (
@@ -41,14 +61,10 @@ def _told(say: Say, about: Sequence[str], notes: Sequence[str]) -> str:
         ("results/", say("results of the screening as CSV")),
         ("sources.csv", say("names and SHA-256 of the original files, which are not enclosed")),
     ]
-    lines = [say("Appeal pack"), "", *(f"- {line}" for line in about), ""]
-    lines += [say("What is in data/"), "", *(f"    {name}: {what}" for name, what in contents), ""]
-    lines += [
-        say("How to check it"),
-        "",
-        say("Unpack the zip file, go into its folder, and use what your system has:"),
-        "",
-        _CHECKS,
+
+
+def _seal_and_chain(say: Say) -> list[str]:
+    return [
         say(
             "The seal is the SHA-256 of tagmanifest-sha256.txt. Compare it with the seal that the "
             "sender told you by another way: only that shows that nobody made the pack anew."
@@ -60,6 +76,3 @@ def _told(say: Say, about: Sequence[str], notes: Sequence[str]) -> str:
             "hash of its original."
         ),
     ]
-    if notes:
-        lines += ["", say("Notes"), "", *(f"- {note}" for note in notes)]
-    return "\n".join(lines) + "\n"

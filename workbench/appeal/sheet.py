@@ -28,7 +28,8 @@ _MAX_CHARACTERS = 32_767
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _FORMATS = {"money": "#,##0.00", "time": "yyyy-mm-dd hh:mm:ss", "small": "0.00E+00"}
-_WIDTHS = {"money": 13, "time": 20, "small": 12, "number": 12, "text": 18, "long": 60, "id": 24}
+_WIDTHS = {"money": 13, "time": 20, "small": 12, "number": 12, "figure": 12}
+_WIDTHS |= {"text": 20, "long": 48, "id": 24}
 _HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
 _HEAD_FONT = Font(name="Arial", bold=True, size=10)
 _FONT = Font(name="Arial", size=10)
@@ -40,7 +41,8 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 class Sheet:
     """A sheet: its English name, and per column its name and kind, then rows of values.
 
-    Kinds: id, text, long (wrapped), number, money, small (a p-value), time.
+    Kinds: id, text, long (wrapped), number, figure (shown with four digits), money, small (a
+    p-value), time.
     """
 
     name: str
@@ -85,6 +87,8 @@ def _page(book: Workbook, sheet: Sheet, number: int) -> Any:
 
 def _cell(page: Any, value: object, kind: str) -> Any:
     shown = _value(value)
+    if kind == "figure" and isinstance(shown, float):
+        shown = float(f"{shown:.4g}")
     cell = WriteOnlyCell(page, None)
     if isinstance(shown, str):
         # Said to be a text before it is written: else openpyxl takes "=1+1" for a formula.

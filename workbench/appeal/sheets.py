@@ -47,8 +47,8 @@ def groups_sheet(matter: Matter) -> Sheet:
     columns = [("group_id", "id"), ("assessment", "text"), ("size", "number")]
     columns += [("orders_at_issue", "number"), ("decision", "text"), ("reason", "long")]
     columns += [("window_start", "time"), ("window_end", "time"), ("detectors", "text")]
-    columns += [("families", "text"), ("statistic", "text"), ("observed", "number")]
-    columns += [("expected", "number"), ("p_value", "small"), ("q_value", "small")]
+    columns += [("families", "text"), ("statistic", "text"), ("observed", "figure")]
+    columns += [("expected", "figure"), ("p_value", "small"), ("q_value", "small")]
     columns += [("sentence_zh", "long"), ("sentence_en", "long"), ("order_ids", "long")]
     rows = (
         (
@@ -80,24 +80,27 @@ def orders_sheet(matter: Matter, lines: Iterable[pd.DataFrame]) -> Sheet:
     """One row per line of every order at issue; orders that the data lack come last."""
     columns = [("order_id", "id"), ("in_notice", "text"), ("assessment", "text")]
     columns += [("score", "number"), ("q_value", "small"), ("group_id", "id")]
-    columns += [("decision", "text"), ("reason", "long"), ("evidence", "text")]
-    columns += [("reasons_zh", "long"), ("reasons_en", "long"), *LINE_COLUMNS]
+    columns += [("decision", "text"), ("evidence", "text"), *LINE_COLUMNS]
+    columns += [("reason", "long"), ("reasons_zh", "long"), ("reasons_en", "long")]
     return Sheet("Orders", columns, _order_rows(matter, lines))
 
 
 def _order_rows(matter: Matter, lines: Iterable[pd.DataFrame]) -> Iterator[tuple[object, ...]]:
-    told = {order.order_id: _of_order(order, *_both()) for order in each(matter.orders)}
+    told = {order.order_id: order for order in each(matter.orders)}
     names = [name for name, _ in LINE_COLUMNS]
+    zh, en = _both()
     for frame in lines:
         filled = frame.reindex(columns=["order_id", *names]).astype(object)
         filled = filled.where(filled.notna(), None)
         for order_id, *line in filled.itertuples(index=False, name=None):
-            yield (*told[order_id], *line)
-    for order_id in matter.orders.loc[~matter.orders["in_data"], "order_id"]:
-        yield (*told[order_id], *([None] * len(names)))
+            order = told[order_id]
+            yield (*_standing(order, zh, en), *line, *_words(order))
+    for order in told.values():
+        if not order.in_data:
+            yield (*_standing(order, zh, en), *([None] * len(names)), *_words(order))
 
 
-def _of_order(order: Any, zh: Say, en: Say) -> tuple[object, ...]:
+def _standing(order: Any, zh: Say, en: Say) -> tuple[object, ...]:
     here_zh, here_en = presence_labels(zh), presence_labels(en)
     return (
         order.order_id,
@@ -109,11 +112,13 @@ def _of_order(order: Any, zh: Say, en: Say) -> tuple[object, ...]:
         order.q_value,
         order.group_id if isinstance(order.group_id, str) else None,
         _pair(decision_label(order.decision, zh), decision_label(order.decision, en)),
-        order.reason,
         ", ".join(str(number) for number in order.exhibits),
-        "\n".join(reason["zh"] for reason in order.reasons),
-        "\n".join(reason["en"] for reason in order.reasons),
     )
+
+
+def _words(order: Any) -> tuple[str, str, str]:
+    zh, en = ("\n".join(reason[one] for reason in order.reasons) for one in ("zh", "en"))
+    return order.reason, zh, en
 
 
 def tests_sheet(matter: Matter) -> Sheet:
