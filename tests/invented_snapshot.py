@@ -56,9 +56,9 @@ def a_group(
             "ordinarily 1.25 do.",
         },
         "tests": [
-            a_test("price", "passed", "当时的价格低于平时。", "The price was low."),
+            a_test("promotion_price", "passed", "当时的价格低于平时。", "The price was low."),
             a_test("campaign", "failed", "没有活动记录。", "No campaign is on record."),
-            a_test("parcels", "not_available", "没有物流重量。", "Parcels were not weighed."),
+            a_test("own_test", "not_available", "没有物流重量。", "Parcels were not weighed."),
         ],
         "missing": [{**paper(code), "attached": False} for code in missing],
         "named": 2 if number == 1 else 0,
@@ -155,7 +155,7 @@ def invented_snapshot() -> dict[str, Any]:
         "orders": orders,
         "per_day": per_day(groups),
         "missing": [
-            {**paper("E01"), "groups": ["G-00000001", "G-00000002"], "orders": 47},
+            {**paper("E01"), "groups": [f"G-0000000{n}" for n in (1, 2, 3)], "orders": 77},
             {**paper("E02"), "groups": ["G-00000001"], "orders": 34},
             {**paper("E10"), "groups": ["G-00000002"], "orders": 13},
         ],

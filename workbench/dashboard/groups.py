@@ -10,7 +10,12 @@ from markupsafe import Markup
 from workbench.dashboard.bilingual import BothSay, both, spans
 from workbench.dashboard.element import tag
 from workbench.dashboard.figures import count, day, odds, span
-from workbench.dashboard.labels import assessment_badge, decision_badge, detector_word
+from workbench.dashboard.labels import (
+    assessment_badge,
+    decision_badge,
+    detector_word,
+    explanation_word,
+)
 from workbench.dashboard.part import Part
 from workbench.snapshot import Snapshot
 
@@ -53,8 +58,8 @@ def _explained(say: BothSay, explained: Sequence[dict[str, Any]], first: str) ->
     if not explained:
         return None
     told = say(
-        "Groups that looked unusual at first, and that the data explain: {n}. For an appeal, that "
-        "is half of the proof.",
+        "Groups that looked unusual at first, and that chance or an ordinary cause accounts for: "
+        "{n}. For an appeal, that counts too.",
         n=len(explained),
     )
     return tag(
@@ -118,14 +123,16 @@ def _both_sides(say: BothSay, group: dict[str, Any], first: str) -> Markup:
     }
     columns = []
     for result, (title, nothing) in titles.items():
-        told = [
-            tag("li", spans(test["zh"], test["en"], first))
-            for test in group["tests"]
-            if test["result"] == result
-        ]
+        told = [_told(say, test, first) for test in group["tests"] if test["result"] == result]
         content = tag("ul", *told) if told else tag("p", nothing, class_="quiet")
         columns.append(tag("div", tag("h4", title), content, class_=f"side {result}"))
     return tag("div", *columns, class_="sides")
+
+
+def _told(say: BothSay, test: dict[str, Any], first: str) -> Markup:
+    name = explanation_word(say, test["test"])
+    title = tag("b", name, ": ") if name else None
+    return tag("li", title, spans(test["zh"], test["en"], first))
 
 
 def _papers(say: BothSay, missing: Sequence[dict[str, Any]], first: str) -> Markup | None:

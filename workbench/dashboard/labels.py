@@ -18,6 +18,7 @@ __all__ = [
     "decision_badge",
     "decision_word",
     "detector_word",
+    "explanation_word",
     "platform_name",
     "status_word",
 ]
@@ -81,6 +82,25 @@ def detector_word(say: Callable[..., Wording], detector: str) -> Wording | str:
         "address_variants": say("One place spelled in many ways"),
         "rapid_repeat": say("One account ordering one item again and again"),
     }.get(detector, detector)
+
+
+def explanation_word(say: Callable[..., Wording], test: str) -> Wording | None:
+    """The innocent explanation that a test is about; None for one we have no name for."""
+    return {
+        "campaign": say("Campaign"),
+        "promotion_price": say("Promotion price"),
+        "shop_surge": say("Busy hours of the whole shop"),
+        "public_site": say("Public place"),
+        "company_order": say("Company order"),
+        "household": say("One household"),
+        "group_buy": say("Group buy"),
+        "steady_customer": say("Steady customer"),
+        "reseller": say("Reseller"),
+        "returning_buyers": say("Returning buyers"),
+        "courier": say("Courier scans"),
+        "parcel_weight": say("Parcel weight"),
+        "purchases": say("Goods bought in"),
+    }.get(test)
 
 
 def status_word(say: Callable[..., Wording], status: str) -> Wording | str:

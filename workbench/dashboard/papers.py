@@ -16,13 +16,19 @@ __all__ = ["missing_papers", "papers_by_supplier"]
 
 
 def papers_by_supplier(snapshot: Snapshot) -> list[list[dict[str, Any]]]:
-    """The papers of `snapshot["missing"]`, those of one supplier together.
+    """The papers that groups which stand out wait for, those of one supplier together.
 
-    The supplier whose papers help most orders comes first, and so does the paper within it.
+    `groups` and `orders` of a paper count these groups only: one that raises no concern needs no
+    paper. The supplier whose papers help most orders comes first, and so does the paper within.
     """
+    sizes = {g["group_id"]: g["size"] for g in snapshot["groups"] if g["assessment"] != "none"}
     suppliers: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for paper in snapshot["missing"]:
-        suppliers.setdefault((paper["who_zh"], paper["who_en"]), []).append(paper)
+        waiting = [group_id for group_id in paper["groups"] if group_id in sizes]
+        if waiting:
+            counted = {"groups": waiting, "orders": sum(sizes[group_id] for group_id in waiting)}
+            papers = suppliers.setdefault((paper["who_zh"], paper["who_en"]), [])
+            papers.append({**paper, **counted})
     for papers in suppliers.values():
         papers.sort(key=lambda paper: -paper["orders"])
     return sorted(suppliers.values(), key=lambda papers: -papers[0]["orders"])

@@ -18,6 +18,7 @@ from workbench.snapshot import Snapshot
 __all__ = ["group_marks", "orders_per_day", "orders_per_day_chart"]
 
 _MONTH = 28 * 86_400_000  # milliseconds, as plotly counts distances of ticks
+_HATCHED_DAYS = 130
 _STANDING_OUT = ("needs_documents", "evidence")
 _MARKED = ("group_id", "assessment", "size")
 
@@ -74,7 +75,8 @@ def orders_per_day_chart(snapshot: Snapshot) -> go.Figure:
     counts["ordinary"] = [row["orders"] - row["evidence"] - row["needs_documents"] for row in days]
     figure = go.Figure()
     for name in ("ordinary", *_STANDING_OUT):
-        shape = PATTERNS[name]
+        # On bars of a few pixels, hatching would hide the bar; the marks say it by their shape.
+        shape = PATTERNS[name] if len(days) <= _HATCHED_DAYS else ""
         marker = {"color": COLOURS[name], "line": {"width": 0}}
         if shape:
             marker["pattern"] = {
