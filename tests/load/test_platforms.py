@@ -234,7 +234,10 @@ def douyin(**cells):
 
 
 def test_douyin(tmp_path):
-    rows = [douyin(), douyin(子订单编号="\t2", 达人ID="777", 流量来源="精选联盟", 订单状态="已关闭")]
+    rows = [
+        douyin(),
+        douyin(子订单编号="\t2", 达人ID="777", 流量来源="精选联盟", 订单状态="已关闭"),
+    ]
     file = text_file(tmp_path / "a.csv", DOUYIN, rows, encoding="utf-8-sig")
     [report] = load(tmp_path, file)
     assert report.format == "douyin"
@@ -346,7 +349,12 @@ def shopify(name, **cells):
 
 
 def further(name, **cells):
-    row = {"Name": name, "Lineitem quantity": "2", "Lineitem name": "Cup", "Lineitem price": "15.00"}
+    row = {
+        "Name": name,
+        "Lineitem quantity": "2",
+        "Lineitem name": "Cup",
+        "Lineitem price": "15.00",
+    }
     return {**row, **{key.replace("_", " "): value for key, value in cells.items()}}
 
 

@@ -123,24 +123,30 @@ class Converter:
     def _problems_sql(self, form: Format) -> str:
         every = ", ".join(f"c{i}" for i in range(len(self._plan.headers)))
         blank = f"trim(concat({every}), {quoted(EDGE)}) = ''"
-        raw = f"to_json([{every}])::VARCHAR"
-        parts = [
-            f'SELECT source_row, {quoted(check.header.strip())} AS "column", '
-            f"coalesce({check.value}, '') AS value, {quoted(check.reason)} AS reason, raw "
-            f"FROM cells WHERE NOT blank AND coalesce({check.bad}, false)"
+        found = [
+            _problem(
+                f"coalesce({check.bad}, false)", check.header.strip(), check.value, check.reason
+            )
             for check in self._plan.checks
         ]
-        parts.append("SELECT source_row, '', '', 'blank', '' FROM cells WHERE blank")
         if form.fill:
             order = self._plan.columns["order_id"]
-            parts.append(
-                f"SELECT source_row, '', coalesce({order}, ''), 'order_quarantined', raw "
-                f"FROM cells WHERE NOT blank AND NOT ({_any(self._plan)})"
-            )
+            found.append(_problem(f"NOT ({_any(self._plan)})", "", order, "order_quarantined"))
+        blanks = _problem("true", "", "''", "blank")
         return (
-            f"WITH cells AS MATERIALIZED (SELECT *, {raw} AS raw, {blank} AS blank "
-            f"FROM {self._cells}) SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY source_row"
+            "SELECT source_row, problem.* FROM (SELECT source_row, "
+            f"unnest(CASE WHEN {blank} THEN [{blanks}] ELSE [{', '.join(found)}] END) AS problem, "
+            f"FROM (SELECT *, to_json([{every}])::VARCHAR AS raw FROM {self._cells})) "
+            "WHERE problem IS NOT NULL ORDER BY source_row"
         )
+
+
+def _problem(applies: str, header: str, value: str, reason: str) -> str:
+    """SQL of one problem of a row, NULL where it does not apply."""
+    return (
+        f"CASE WHEN {applies} THEN {{'column': {quoted(header)}, "
+        f"'value': coalesce({value}, ''), 'reason': {quoted(reason)}, 'raw': raw}} END"
+    )
 
 
 def _any(plan: Plan) -> str:
