@@ -62,7 +62,7 @@ def test_a_merchant_reads_switches_opens_and_downloads(visit, tmp_path):
     expect(page.locator("h1")).to_have_text("棉拖小店 <b>&", use_inner_text=True)
     expect_text(page.locator("#deadline"), "4 天后申诉截止")
     expect_text(page.locator("#deadline"), "2026-01-13 23:59")
-    expect_text(page.locator(".chart .legend"), "需要补材料")
+    expect(page.locator(".chart .legend")).to_contain_text("需要补材料")
 
     page.get_by_role("button", name="English").click()
     expect_text(page.locator("#deadline"), "4 days left to appeal")
@@ -79,6 +79,11 @@ def test_a_merchant_reads_switches_opens_and_downloads(visit, tmp_path):
     expect_text(group.locator(".side.not_available"), "Parcels were not weighed.")
     expect_text(group.locator("table").first, "The carrier's weighing record")
     expect(group.locator("table.orders tbody tr")).to_have_count(34)
+
+    name, rows = downloaded(page, "#G-00000001 .download", tmp_path)
+    assert name == "orders of 棉拖小店 _b_& G-00000001.csv"
+    assert "Group" not in rows[0]
+    assert len(rows) == 1 + 34
 
     name, rows = downloaded(page, "#orders .download", tmp_path)
     assert name == "orders of 棉拖小店 _b_&.csv"

@@ -94,6 +94,7 @@ def _words(snapshot: Snapshot, language: str) -> dict[str, Any]:
         "nothing": say("No order matches."),
         "download": say("Download this table (CSV)"),
         "file": say("orders of {shop}", shop=snapshot["case"]["shop"] or say("shop")),
+        "orders": say("Orders"),
         "orders_of_group": say("Orders of this group"),
     }
 

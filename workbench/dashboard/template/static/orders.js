@@ -29,7 +29,7 @@ window.dashboard.orders = (() => {
     return value;
   }
 
-  const texts = (row) => columns.map((column, n) => worded(column, row[n]));
+  const texts = (row, kept) => kept.map((n) => worded(columns[n], row[n]));
 
   function cell(value) {
     let text = String(value);
@@ -40,40 +40,47 @@ window.dashboard.orders = (() => {
     return /[",\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
 
-  function csv(shown) {
-    const lines = [say("columns"), ...shown.map(texts)].map((line) => line.map(cell).join(","));
+  const headings = (kept) => kept.map((n) => say("columns")[n]);
+
+  function csv(shown, kept) {
+    const lines = [headings(kept), ...shown.map((row) => texts(row, kept))].map((line) => line.map(cell).join(","));
     return "\ufeff" + lines.join("\r\n") + "\r\n";
   }
 
-  function download(shown, suffix) {
+  function download(shown, kept, suffix) {
     const link = element("a", { download: `${say("file")}${suffix}.csv`.replace(/[\\/:*?"<>|]/g, "_") });
-    link.href = URL.createObjectURL(new Blob([csv(shown)], { type: "text/csv;charset=utf-8" }));
+    link.href = URL.createObjectURL(new Blob([csv(shown, kept)], { type: "text/csv;charset=utf-8" }));
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  function matches(row, view, wanted) {
+  function matches(row, view, wanted, kept) {
     if (view === "named" && !at(row, "named")) return false;
     if (!["all", "named"].includes(view)) {
       if (at(row, "assessment") !== view || !at(row, "group_id")) return false;
     }
-    return !wanted || texts(row).some((text) => text.toLowerCase().includes(wanted));
+    return !wanted || texts(row, kept).some((text) => text.toLowerCase().includes(wanted));
   }
 
-  /* One table of orders in `place`; `group` narrows it for good. */
+  /* One table of orders in `place`; `group` narrows it for good, and its columns to what differs. */
   function table(place, group) {
+    const same = group ? ["group_id", "assessment"] : [];
+    const kept = [...columns.keys()].filter((n) => !same.includes(columns[n]));
     const own = group ? rows.filter((row) => at(row, "group_id") === group) : rows;
     const state = { view: "all", wanted: "", length: PAGE };
 
     function body(shown) {
-      const head = element("tr", {}, ...say("columns").map((name) => element("th", { scope: "col" }, name)));
+      const head = element("tr", {}, ...headings(kept).map((name) => element("th", { scope: "col" }, name)));
       const lines = shown.slice(0, state.length).map((row) => {
-        const cells = texts(row).map((text, n) =>
-          element(n ? "td" : "th", n ? { class: NUMBERS.includes(columns[n]) ? "n" : columns[n] } : { scope: "row" }, text),
-        );
+        const cells = texts(row, kept).map((text, n) => {
+          const column = columns[kept[n]];
+          if (column === "order_id") return element("th", { scope: "row" }, text);
+          return element("td", { class: NUMBERS.includes(column) ? "n" : column }, text);
+        });
         return element("tr", {}, ...cells);
       });
-      return element("div", { class: "scroll", tabindex: "0" },
+      const label = group ? say("orders_of_group") : say("orders");
+      return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
         element("table", { class: "orders" }, element("thead", {}, head), element("tbody", {}, ...lines)));
     }
 
@@ -89,11 +96,11 @@ window.dashboard.orders = (() => {
     }
 
     function list() {
-      const shown = own.filter((row) => matches(row, state.view, state.wanted));
+      const shown = own.filter((row) => matches(row, state.view, state.wanted, kept));
       const told = say("shown").replace("{shown}", Math.min(state.length, shown.length)).replace("{all}", shown.length);
       const button = element("button", { type: "button", class: "download" }, say("download"));
       button.disabled = !shown.length;
-      button.addEventListener("click", () => download(shown, group ? ` ${group}` : ""));
+      button.addEventListener("click", () => download(shown, kept, group ? ` ${group}` : ""));
       const foot = element("p", { class: "quiet", role: "status" }, shown.length ? told : say("nothing"));
       if (shown.length > state.length) {
         const more = element("button", { type: "button", class: "more" }, say("more"));
