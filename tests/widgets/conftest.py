@@ -1,4 +1,4 @@
-"""A case of eight orders in three groups, made by hand, with texts as a stranger might wish them."""
+"""A case of eight orders in three groups, with texts as a stranger might wish them."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ o8,2025-06-02 08:30:00,completed,b8,台州市海门街4号,伞,1,30.00
 NOTICES = """notice_id,platform,violation,issued_at,order_id
 n1,taobao,虚假交易,2025-07-01 10:00:00,o2
 """
+
+
+_DISCOUNT = ("test", "result", "zh", "en", "factor")
 
 
 @dataclass(frozen=True)

@@ -5,5 +5,14 @@ from workbench.widgets.desk import Desk, desk
 from workbench.widgets.evidence_upload import EvidenceUpload
 from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
+from workbench.widgets.mapping_helper import MappingHelper
 
-__all__ = ["DecisionForm", "Desk", "EvidenceUpload", "GroupPicker", "GroupView", "desk"]
+__all__ = [
+    "DecisionForm",
+    "Desk",
+    "EvidenceUpload",
+    "GroupPicker",
+    "GroupView",
+    "MappingHelper",
+    "desk",
+]

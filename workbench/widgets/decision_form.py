@@ -73,11 +73,12 @@ class DecisionForm(Told):
 
     def told(self) -> str:
         """What stands, without times: they differ from run to run."""
+        say = self._say
         if not self.group_id:
-            return self._say("No group is picked yet.")
+            return say("No group is picked yet.")
         history = decision_history(self._case, self._subjects())
         if history.empty:
-            stands = self._say("Nothing has been decided about it yet.")
+            stands = say("Nothing has been decided about it yet.")
         else:
             last = history.iloc[0]
             stands = f"{last.subject_id}: {decision_word(self._say, last.decision)}, {last.reason}"
@@ -177,8 +178,9 @@ class DecisionForm(Told):
         ]
 
     def _written(self, written: list[Event]) -> str:
+        say = self._say
         lines = [
-            self._say(
+            say(
                 "Written as event {seq} at {at}: {subject}, {decision}.",
                 seq=event.seq,
                 at=local_time(pd.Timestamp(event.at), self._case.zone),

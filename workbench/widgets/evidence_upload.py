@@ -62,11 +62,12 @@ class EvidenceUpload(Told):
 
     def told(self) -> str:
         """What is attached, without times: they differ from run to run."""
+        say = self._say
         if not self.group_id:
-            return self._say("No group is picked yet.")
+            return say("No group is picked yet.")
         files = attached_files(self._case, self._subjects())
         if files.empty:
-            return self._say("No file is attached to it yet.")
+            return say("No file is attached to it yet.")
         rows = files.to_dict("records")
         return "\n".join(f"{f['code'] or '–'} {f['name']} {f['sha256']}" for f in rows)
 
@@ -95,9 +96,10 @@ class EvidenceUpload(Told):
 
     def _turned(self, change: object = None) -> None:
         """Another group: a file chosen for the last one may not slip over to it."""
+        say = self._say
         group, *orders = self._subjects()
-        self.subject.options = [(self._say("group {group}", group=group), ("group", group))] + [
-            (self._say("order {order}", order=order), ("order", order)) for order in orders
+        self.subject.options = [(say("group {group}", group=group), ("group", group))] + [
+            (say("order {order}", order=order), ("order", order)) for order in orders
         ]
         self.subject.index = 0
         self.file.clear()
@@ -146,7 +148,8 @@ class EvidenceUpload(Told):
         self.saved += 1
 
     def _written(self, written: EvidenceFile) -> list[object]:
-        told = self._say(
+        say = self._say
+        told = say(
             "{name} is in the case: {size:,} bytes, for {subject}.",
             name=written.name,
             size=written.size,

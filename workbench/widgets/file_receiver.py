@@ -82,8 +82,9 @@ class FileReceiver(anywidget.AnyWidget):
         self.send({"received": received, "text": self._state(received, size)})
 
     def _state(self, received: int, size: int) -> str:
+        say = self._say
         if self.file is None:
-            return self._say("{received:,} of {size:,} bytes", received=received, size=size)
-        return self._say(
+            return say("{received:,} of {size:,} bytes", received=received, size=size)
+        return say(
             "{size:,} bytes received · SHA-256 {sha256}", size=received, sha256=self.file.sha256
         )

@@ -65,12 +65,13 @@ class GroupPicker(Told):
 
     def told(self) -> str:
         """The list, the picked group with an arrow before it."""
+        say = self._say
         lines = [
             f"{'→' if group == self.group_id else ' '} {line}"
             for group, line in list(self._lines.items())[:_MOST_LINES]
         ]
         more = len(self._lines) - len(lines)
-        told = [self._say("and {more} more groups", more=more)] if more > 0 else []
+        told = [say("and {more} more groups", more=more)] if more > 0 else []
         return "\n".join([*lines, *told] or [self._how(0)])
 
     @traitlets.validate("group_id")

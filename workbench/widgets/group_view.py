@@ -69,9 +69,10 @@ class GroupView(Told):
 
     def told(self) -> str:
         """The sentence, and both sides."""
+        say = self._say
         group = self._group()
         if group is None:
-            return self._say("No group is picked yet.")
+            return say("No group is picked yet.")
         lines = [group["group_id"], group[f"sentence_{self._language}"]]
         both = sides(group, self._language)
         for result, heading in result_words(self._say).items():
