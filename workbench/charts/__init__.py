@@ -1,5 +1,63 @@
 """Figures: rows in, plotly figure out; and the files that they are handed out as."""
 
+from workbench.charts.account_links import account_links_data
+from workbench.charts.case_charts import case_charts, case_figures
+from workbench.charts.files import ChartFiles, write_charts
+from workbench.charts.group_waterfall import (
+    group_waterfall_chart,
+    group_waterfall_data,
+    group_waterfall_table,
+)
+from workbench.charts.hour_weekday import (
+    hour_weekday_chart,
+    hour_weekday_data,
+    hour_weekday_table,
+)
+from workbench.charts.linked_accounts import linked_accounts_chart, linked_accounts_table
+from workbench.charts.orders_over_time import (
+    group_marks_data,
+    group_marks_table,
+    orders_over_time_chart,
+    orders_over_time_data,
+    orders_over_time_table,
+)
+from workbench.charts.overview import overview_chart, overview_data, overview_table
+from workbench.charts.page import html_page, html_pages
+from workbench.charts.repeat_buyers import (
+    repeat_buyers_chart,
+    repeat_buyers_data,
+    repeat_buyers_table,
+)
 from workbench.charts.theme import CONFIG, themed, use_in_notebook
 
-__all__ = ["CONFIG", "themed", "use_in_notebook"]
+__all__ = [
+    "CONFIG",
+    "ChartFiles",
+    "account_links_data",
+    "case_charts",
+    "case_figures",
+    "group_marks_data",
+    "group_marks_table",
+    "group_waterfall_chart",
+    "group_waterfall_data",
+    "group_waterfall_table",
+    "hour_weekday_chart",
+    "hour_weekday_data",
+    "hour_weekday_table",
+    "html_page",
+    "html_pages",
+    "linked_accounts_chart",
+    "linked_accounts_table",
+    "orders_over_time_chart",
+    "orders_over_time_data",
+    "orders_over_time_table",
+    "overview_chart",
+    "overview_data",
+    "overview_table",
+    "repeat_buyers_chart",
+    "repeat_buyers_data",
+    "repeat_buyers_table",
+    "themed",
+    "use_in_notebook",
+    "write_charts",
+]

@@ -88,18 +88,11 @@ def account_links_data(
 
 def _shared(rows: Expression, kind: str) -> Expression:
     """(kind, value, buyer_id, orders) of values that at least two accounts used."""
-    value = rows[LINK_COLUMNS[kind]]
-    used = (
-        rows.filter(value.notnull() & (value != "") & ~value.contains("*"))
-        .group_by(value=value, buyer_id=rows.buyer_id)
-        .agg(orders=rows.count())
-    )
-    accounts = used.buyer_id.count().over(group_by=used.value)
-    return (
-        used.mutate(kind=ibis.literal(kind), accounts=accounts)
-        .filter(lambda table: table.accounts > 1)
-        .select("kind", "value", "buyer_id", "orders")
-    )
+    rows = rows.mutate(kind=ibis.literal(kind), value=rows[LINK_COLUMNS[kind]])
+    clear = rows.filter(rows.value.notnull() & (rows.value != "") & ~rows.value.contains("*"))
+    used = clear.group_by(["kind", "value", "buyer_id"]).agg(orders=clear.count())
+    used = used.mutate(accounts=used.buyer_id.count().over(group_by="value"))
+    return used.filter(used.accounts > 1).drop("accounts")
 
 
 def _networks(found: pd.DataFrame) -> pd.Series:

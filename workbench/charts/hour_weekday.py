@@ -32,12 +32,11 @@ def hour_weekday_data(tables: Tables, assessment: Assessment) -> pd.DataFrame:
     this hour minus the share of the other orders, -1..1; missing when either kind is absent).
     """
     rows = order_rows(tables, assessment)
-    counted = (
-        rows.mutate(weekday=rows.created_at.day_of_week.index(), hour=rows.created_at.hour())
-        .group_by(["weekday", "hour"])
-        .agg(orders=rows.count(), suspicious=(rows.assessment != "none").sum())
-        .to_pandas()
+    rows = rows.mutate(weekday=rows.created_at.day_of_week.index(), hour=rows.created_at.hour())
+    counts = rows.group_by(["weekday", "hour"]).agg(
+        orders=rows.count(), suspicious=(rows.assessment != "none").sum()
     )
+    counted = counts.to_pandas()
     week = pd.MultiIndex.from_product([range(7), range(24)], names=["weekday", "hour"])
     full = counted.set_index(["weekday", "hour"]).reindex(week, fill_value=0).reset_index()
     full = full.astype("int64")
@@ -136,7 +135,7 @@ def _difference(say: Say, rows: pd.DataFrame) -> go.Heatmap:
 def _title(say: Say, rows: pd.DataFrame) -> str:
     if rows.difference.isna().all():
         return say("When the shop sells: no suspicious orders to compare")
-    most = rows.loc[rows.difference.idxmax()]
+    most = rows.iloc[int(rows.difference.argmax())]
     return say(
         "Suspicious orders pile up on {day} at {hour}: {points:.1f} percentage points more of "
         "them than of the other orders",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import networkx as nx
-import plotly.graph_objects as go
 import pandas as pd
+import plotly.graph_objects as go
 
 from workbench.charts.account_links import LINK_COLUMNS, AccountLinks
 from workbench.charts.marks import nothing_drawn
@@ -17,6 +17,7 @@ from workbench.language import Say, words
 __all__ = ["linked_accounts_chart", "linked_accounts_table"]
 
 _SEED = 7
+_PAGE_WIDTH = 900
 _DASHES = {"phone": "solid", "address": "dash", "device": "dot", "payer": "dashdot"}
 _LABELLED = 60
 
@@ -44,7 +45,8 @@ def linked_accounts_chart(rows: AccountLinks, language: str = "zh") -> go.Figure
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, scaleanchor="x")
     note = source_note(say, int(rows.accounts.orders.sum()))
-    themed(figure, _title(say, rows), note, subtitle=_subtitle(say, rows), height=680)
+    height = 260 + round(_PAGE_WIDTH * _aspect(places))
+    themed(figure, _title(say, rows), note, subtitle=_subtitle(say, rows), height=height)
     if not len(rows.links):
         nothing_drawn(figure, say("Nothing that two accounts of a suspicious group share"))
     return figure
@@ -87,6 +89,14 @@ def _places(links: pd.DataFrame) -> Places:
     return places
 
 
+def _aspect(places: Places) -> float:
+    """Height of the drawing by its width, so that no empty strip is left; at most 0.8."""
+    if not places:
+        return 0.25
+    x, y = zip(*places.values(), strict=True)
+    return min((max(y) - min(y) + 1) / (max(x) - min(x) + 1), 0.8)
+
+
 def _side(links: int) -> float:
     return math.sqrt(links) + 0.8
 
@@ -96,8 +106,10 @@ def _layout(part: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
     graph.add_edges_from(
         (("account", row.account), (row.kind, str(row.key))) for row in part.itertuples()
     )
-    placed = nx.kamada_kawai_layout(graph) if len(graph) <= 60 else nx.spring_layout(
-        graph, seed=_SEED, iterations=150
+    placed = (
+        nx.kamada_kawai_layout(graph)
+        if len(graph) <= 60
+        else nx.spring_layout(graph, seed=_SEED, iterations=150)
     )
     return {node: (round(float(x), 3), round(float(y), 3)) for node, (x, y) in placed.items()}
 
@@ -106,7 +118,7 @@ def _lines(say: Say, kind: str, links: pd.DataFrame, places: Places) -> go.Scatt
     x: list[float | None] = []
     y: list[float | None] = []
     for link in links.itertuples():
-        ends = places[("account", link.account)], places[(kind, str(link.key))]
+        ends = places[("account", str(link.account))], places[(kind, str(link.key))]
         x += [ends[0][0], ends[1][0], None]
         y += [ends[0][1], ends[1][1], None]
     return go.Scatter(
@@ -185,7 +197,9 @@ def _title(say: Say, rows: AccountLinks) -> str:
 def _subtitle(say: Say, rows: AccountLinks) -> str:
     parts = [say("Only accounts of suspicious groups; numbers stand in for names and values.")]
     if rows.left_out:
-        parts.append(say("{left_out:,} more linked accounts are not drawn.", left_out=rows.left_out))
+        parts.append(
+            say("{left_out:,} more linked accounts are not drawn.", left_out=rows.left_out)
+        )
     if rows.missing:
         kinds = [link_word(say, kind) for kind in rows.missing]
         parts.append(say("The files cannot show: {kinds}.", kinds=", ".join(kinds)))

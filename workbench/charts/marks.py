@@ -14,9 +14,7 @@ from workbench.language import Say
 __all__ = ["assessed_bars", "nothing_drawn"]
 
 
-def assessed_bars(
-    say: Say, x: Sequence[object], counts: pd.Series[int], assessment: str
-) -> go.Bar:
+def assessed_bars(say: Say, x: Sequence[object], counts: pd.Series[int], assessment: str) -> go.Bar:
     """Bars of one assessment, to be stacked: its colour, its hatching, its name in the legend."""
     name = plain(assessment_word(say, assessment))
     return go.Bar(
@@ -27,7 +25,12 @@ def assessed_bars(
         marker={
             "color": COLOURS[assessment],
             "line": {"width": 0},
-            "pattern": {"shape": PATTERNS[assessment], "fgcolor": "white", "size": 5},
+            "pattern": {
+                "shape": PATTERNS[assessment],
+                "fillmode": "overlay",
+                "fgcolor": "white",
+                "size": 5,
+            },
         },
         hovertemplate=f"%{{x}}<br>{name}: %{{y:,}}<extra></extra>",
     )

@@ -55,14 +55,10 @@ def orders_over_time_data(
     if end is not None:
         rows = rows.filter(rows.created_at < ibis.literal(end))
     chosen = per or _bin(rows.created_at.min().execute(), rows.created_at.max().execute())
+    rows = rows.mutate(period=rows.created_at.truncate(_UNITS[chosen]))
     counts = {name: (rows.assessment == name).sum() for name in ASSESSMENTS}
-    counted = (
-        rows.mutate(period=rows.created_at.truncate(_UNITS[chosen]))
-        .group_by("period")
-        .agg(orders=rows.count(), **counts)
-        .order_by("period")
-        .to_pandas()
-    )
+    binned = rows.group_by("period").agg(orders=rows.count(), **counts)
+    counted = binned.order_by("period").to_pandas()
     counted.insert(1, "per", chosen)
     return counted.astype({"per": "str", "period": "datetime64[us]"})
 
@@ -98,14 +94,16 @@ def orders_over_time_chart(
         rows=2, cols=1, shared_xaxes=True, row_heights=[0.6, 0.4], vertical_spacing=0.06
     )
     for name in ASSESSMENTS:
-        figure.add_trace(assessed_bars(say, rows.period, rows[name], name), row=1, col=1)
+        figure.add_trace(assessed_bars(say, rows.period.tolist(), rows[name], name), row=1, col=1)
     for name in ("evidence", "needs_documents"):
         chosen = groups[groups.assessment == name]
         for trace in _group_traces(say, chosen, name, language):
             figure.add_trace(trace, row=2, col=1)
     per = rows.per.iloc[0] if len(rows) else "day"
     figure.update_yaxes(title_text=plain(_per_words(say)[per]), row=1, col=1, rangemode="tozero")
-    figure.update_yaxes(title_text=plain(say("Orders in the group (log)")), type="log", row=2, col=1)
+    figure.update_yaxes(
+        title_text=plain(say("Orders in the group (log)")), type="log", row=2, col=1
+    )
     figure.update_xaxes(
         type="date",
         hoverformat="%Y-%m-%d %H:%M",
@@ -149,10 +147,10 @@ def group_marks_table(groups: pd.DataFrame, language: str = "zh") -> pd.DataFram
     )
 
 
-def _bin(first: object, last: object) -> Bin:
-    if pd.isna(first) or pd.isna(last):
+def _bin(first: datetime | None, last: datetime | None) -> Bin:
+    if first is None or last is None or pd.isna(first) or pd.isna(last):
         return "day"
-    days = (pd.Timestamp(str(last)) - pd.Timestamp(str(first))).days + 1
+    days = (last - first).days + 1
     if days <= 14:
         return "hour"
     return "day" if days <= _MOST_BINS else "week"
@@ -209,7 +207,7 @@ def _title(say: Say, rows: pd.DataFrame, groups: pd.DataFrame) -> str:
     if not len(groups):
         return say("{orders:,} orders, no suspicious group", orders=int(rows.orders.sum()))
     return say(
-        "{groups:,} suspicious groups hold {suspicious:,} of {orders:,} orders",
+        "{suspicious:,} of {orders:,} orders are suspicious, in {groups:,} groups",
         groups=len(groups),
         suspicious=int(rows.evidence.sum() + rows.needs_documents.sum()),
         orders=int(rows.orders.sum()),

@@ -13,7 +13,6 @@ from workbench.charts.marks import assessed_bars
 from workbench.charts.order_rows import ASSESSMENTS, order_rows
 from workbench.charts.theme import OKABE_ITO, plain, themed
 from workbench.charts.wording import (
-
     assessment_word,
     money_text,
     number_text,
@@ -52,12 +51,10 @@ def overview_data(tables: Tables, assessment: Assessment, by: By = "month") -> p
         buyer=buyer,
         refund=rows.refund_amount.cast("float64") if "refund_amount" in known else nothing,
     )
-    earlier = ibis.window(group_by="buyer", order_by=["created_at", "order_id"])
-    rows = rows.mutate(
-        returning=rows.buyer.notnull().ifelse(
-            (ibis.row_number().over(earlier) > 0).cast("float64"), nothing
-        )
-    )
+    one_buyer = ibis.window(group_by="buyer", order_by=["created_at", "order_id"])
+    rows = rows.mutate(earlier=ibis.row_number().over(one_buyer))
+    came_back = (rows.earlier > 0).cast("float64")
+    rows = rows.mutate(returning=rows.buyer.notnull().ifelse(came_back, nothing))
     counts = {name: (rows.assessment == name).sum() for name in ASSESSMENTS}
     totals = rows.group_by(["value", "currency"]).agg(
         orders=rows.count(),
@@ -168,7 +165,8 @@ def _title(say: Say, rows: pd.DataFrame) -> str:
     if not orders:
         return say("No orders in the files")
     return say(
-        "{orders:,} orders: evidence against {evidence:,} ({share}), documents needed for {open:,}",
+        "{orders:,} orders: {evidence:,} with evidence of an anomaly ({share}), "
+        "{open:,} need documents",
         orders=orders,
         evidence=evidence,
         share=share_text(say, evidence / orders),

@@ -33,14 +33,11 @@ def repeat_buyers_data(tables: Tables, assessment: Assessment) -> pd.DataFrame:
     columns = ["times", "buyers", "orders", *ASSESSMENTS]
     if "buyer_id" not in rows.columns:
         return pd.DataFrame({name: pd.Series(dtype="int64") for name in columns})
-    buyers = (
-        rows.filter(rows.buyer_id.notnull())
-        .group_by("buyer_id")
-        .agg(
-            placed=rows.count(),
-            evidence=(rows.assessment == "evidence").any(),
-            open=(rows.assessment == "needs_documents").any(),
-        )
+    named = rows.filter(rows.buyer_id.notnull())
+    buyers = named.group_by("buyer_id").agg(
+        placed=named.count(),
+        evidence=(named.assessment == "evidence").any(),
+        open=(named.assessment == "needs_documents").any(),
     )
     worst = ibis.cases(
         (buyers.evidence, "evidence"), (buyers.open, "needs_documents"), else_="none"

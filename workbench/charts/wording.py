@@ -9,6 +9,7 @@ from workbench.language import Say
 
 __all__ = [
     "assessment_word",
+    "detector_word",
     "link_word",
     "money_text",
     "number_text",
@@ -24,7 +25,7 @@ Number = int | float | Decimal | None
 def assessment_word(say: Say, name: str) -> str:
     """What a reader sees for `evidence`, `needs_documents` and `none`."""
     return {
-        "evidence": say("Evidence against"),
+        "evidence": say("Evidence of an anomaly"),
         "needs_documents": say("Needs documents"),
         "none": say("Nothing found"),
     }[name]
@@ -38,6 +39,16 @@ def status_word(say: Say, name: str) -> str:
         "shipped": say("shipped"),
         "completed": say("completed"),
         "closed": say("closed"),
+    }.get(name, name)
+
+
+def detector_word(say: Say, name: str) -> str:
+    """What a reader sees for a detector; a third party's keeps its own name."""
+    return {
+        "same_offer_burst": say("same-offer burst"),
+        "shared_identity": say("shared identity"),
+        "address_variants": say("address variants"),
+        "rapid_repeat": say("rapid repeat"),
     }.get(name, name)
 
 

@@ -1,0 +1,103 @@
+"""Every chart of a case at once, for the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tqdm.auto import tqdm
+
+from workbench.charts.account_links import account_links_data
+from workbench.charts.files import ChartFiles, write_charts
+from workbench.charts.group_waterfall import (
+    group_waterfall_chart,
+    group_waterfall_data,
+    group_waterfall_table,
+)
+from workbench.charts.hour_weekday import (
+    hour_weekday_chart,
+    hour_weekday_data,
+    hour_weekday_table,
+)
+from workbench.charts.linked_accounts import linked_accounts_chart, linked_accounts_table
+from workbench.charts.orders_over_time import (
+    group_marks_data,
+    group_marks_table,
+    orders_over_time_chart,
+    orders_over_time_data,
+)
+from workbench.charts.overview import overview_chart, overview_data, overview_table
+from workbench.charts.page import Drawn
+from workbench.charts.repeat_buyers import (
+    repeat_buyers_chart,
+    repeat_buyers_data,
+    repeat_buyers_table,
+)
+from workbench.language import words
+from workbench.tables import Tables
+
+if TYPE_CHECKING:
+    from workbench.explain import Assessment
+
+__all__ = ["case_charts", "case_figures"]
+
+_WATERFALLS = 5
+
+
+def case_charts(
+    tables: Tables, assessment: Assessment, language: str = "zh", *, progress: bool = False
+) -> ChartFiles:
+    """All charts of a case as files; they hold no name, phone, address or account of a buyer."""
+    figures = case_figures(tables, assessment, language, progress=progress)
+    title = words("charts", language)("Charts of this case")
+    return write_charts(figures, language, title=title)
+
+
+def case_figures(
+    tables: Tables, assessment: Assessment, language: str = "zh", *, progress: bool = False
+) -> dict[str, Drawn]:
+    """Each chart of a case with the table that stands beside it, by name.
+
+    `group-1` … `group-5` show how the most significant groups were weighed.
+    """
+    groups = group_marks_data(assessment)
+    todo: dict[str, Callable[[], Drawn]] = {
+        "overview": partial(_overview, tables, assessment, language),
+        "orders-over-time": lambda: (
+            orders_over_time_chart(orders_over_time_data(tables, assessment), groups, language),
+            group_marks_table(groups, language),
+        ),
+        "hour-weekday": partial(_hour_weekday, tables, assessment, language),
+        "repeat-buyers": partial(_repeat_buyers, tables, assessment, language),
+        "linked-accounts": partial(_linked_accounts, tables, assessment, language),
+    }
+    for number, group_id in enumerate(groups.group_id.head(_WATERFALLS), start=1):
+        todo[f"group-{number}"] = partial(_group, assessment, group_id, language)
+    steps = tqdm(todo.items(), desc="charts", disable=not progress, leave=False)
+    return {name: draw() for name, draw in steps}
+
+
+def _overview(tables: Tables, assessment: Assessment, language: str) -> Drawn:
+    rows = overview_data(tables, assessment)
+    return overview_chart(rows, language), overview_table(rows, language)
+
+
+def _hour_weekday(tables: Tables, assessment: Assessment, language: str) -> Drawn:
+    rows = hour_weekday_data(tables, assessment)
+    return hour_weekday_chart(rows, language), hour_weekday_table(rows, language)
+
+
+def _repeat_buyers(tables: Tables, assessment: Assessment, language: str) -> Drawn:
+    rows = repeat_buyers_data(tables, assessment)
+    return repeat_buyers_chart(rows, language), repeat_buyers_table(rows, language)
+
+
+def _linked_accounts(tables: Tables, assessment: Assessment, language: str) -> Drawn:
+    rows = account_links_data(tables, assessment)
+    return linked_accounts_chart(rows, language), linked_accounts_table(rows, language)
+
+
+def _group(assessment: Assessment, group_id: str, language: str) -> Drawn:
+    rows = group_waterfall_data(assessment.groups, group_id)
+    return group_waterfall_chart(rows, language), group_waterfall_table(rows, language)

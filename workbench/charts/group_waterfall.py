@@ -1,0 +1,141 @@
+"""How one group was weighed: what each signal found, and what was taken off again."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbench.charts.theme import COLOURS, PATTERNS, plain, themed, wrapped
+from workbench.charts.wording import detector_word, number_text
+from workbench.language import Say, words
+
+__all__ = ["group_waterfall_chart", "group_waterfall_data", "group_waterfall_table"]
+
+_COLUMNS = {
+    "detector": "str",
+    "orders": "int64",
+    "observed": "float64",
+    "expected": "float64",
+    "digits": "float64",
+    "capped": "float64",
+    "factor": "float64",
+    "discounted": "float64",
+    "because_zh": "str",
+    "because_en": "str",
+}
+
+
+def group_waterfall_data(groups: pd.DataFrame, group_id: str) -> pd.DataFrame:
+    """What each signal contributed to a group, one row per finding, the strongest first.
+
+    `groups` is `Assessment.groups`. Columns: detector, orders, observed, expected, digits
+    (−log10 of the p-value found), capped (what is counted at most), factor (1, or less where an
+    innocent explanation fits), discounted (what is left), because_zh and because_en (the
+    explanations that took something off). Raises KeyError for a group that is not there.
+    """
+    chosen = groups.loc[groups.group_id == group_id, "contributions"]
+    if chosen.empty:
+        raise KeyError(group_id)
+    rows = [_row(part) for part in json.loads(chosen.iloc[0])]
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def group_waterfall_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure:
+    """One bar per signal: what is left of it, what an explanation took off, what the cap took off.
+
+    `rows` is what `group_waterfall_data` gives.
+    """
+    say = words("charts", language)
+    labels = _labels(say, rows)
+    explained, beyond = rows.capped - rows.discounted, rows.digits - rows.capped
+    parts = (
+        (say("counted"), rows.discounted, "evidence"),
+        (say("taken off: an innocent explanation fits"), explained, "passed"),
+        (say("taken off: more than is ever counted"), beyond, "not_available"),
+    )
+    figure = go.Figure()
+    for name, values, meaning in parts:
+        figure.add_trace(
+            go.Bar(
+                y=labels,
+                x=values.round(3).tolist(),
+                orientation="h",
+                name=plain(name),
+                marker={
+                    "color": COLOURS[meaning],
+                    "pattern": {
+                        "shape": PATTERNS[meaning],
+                        "fillmode": "overlay",
+                        "fgcolor": "white",
+                        "size": 5,
+                    },
+                },
+                customdata=_hover(rows, language),
+                hovertemplate=f"{plain(name)}: %{{x:.1f}}<br>%{{customdata}}<extra></extra>",
+            )
+        )
+    figure.update_layout(barmode="stack", bargap=0.35)
+    figure.update_xaxes(
+        title_text=plain(say("Digits of improbability (3 = one in a thousand by chance)"))
+    )
+    figure.update_yaxes(autorange="reversed")
+    return themed(figure, _title(say, rows), _note(say), height=300 + 46 * len(rows))
+
+
+def group_waterfall_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """The rows of `group_waterfall_data` as a reader sees them."""
+    say = words("charts", language)
+    return pd.DataFrame(
+        {
+            say("Signal"): [detector_word(say, name) for name in rows.detector],
+            say("Orders"): [number_text(say, n) for n in rows.orders],
+            say("Observed"): [f"{n:.4g}" for n in rows.observed],
+            say("Usual here"): [f"{n:.2g}" for n in rows.expected],
+            say("Digits found"): [f"{n:.1f}" for n in rows.digits],
+            say("At most counted"): [f"{n:.1f}" for n in rows.capped],
+            say("Digits left"): [f"{n:.1f}" for n in rows.discounted],
+            say("Taken off because"): rows[f"because_{language}"],
+        }
+    )
+
+
+def _row(part: dict) -> dict[str, object]:
+    discounts = part.get("discounts", [])
+    return {
+        **{name: part[name] for name in _COLUMNS if name in part},
+        "because_zh": "；".join(test["zh"] for test in discounts if test["factor"] < 1),
+        "because_en": "; ".join(test["en"] for test in discounts if test["factor"] < 1),
+    }
+
+
+def _labels(say: Say, rows: pd.DataFrame) -> list[str]:
+    # Two findings of one detector in a group need two bars.
+    names = [plain(detector_word(say, name)) for name in rows.detector]
+    seen: dict[str, int] = {}
+    labels = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        labels.append(name if names.count(name) == 1 else f"{name} {seen[name]}")
+    return labels
+
+
+def _hover(rows: pd.DataFrame, language: str) -> list[str]:
+    return [wrapped(text, 70) for text in rows[f"because_{language}"]]
+
+
+def _title(say: Say, rows: pd.DataFrame) -> str:
+    return say(
+        "{digits:.1f} digits found by {signals} findings, {left:.1f} left after weighing",
+        digits=float(rows.digits.sum()),
+        signals=len(rows),
+        left=float(rows.discounted.sum()),
+    )
+
+
+def _note(say: Say) -> str:
+    return say(
+        "Bars are not added up to the verdict: signals of one kind count once, and the number of "
+        "groups looked at is paid for."
+    )
