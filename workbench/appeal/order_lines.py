@@ -11,12 +11,12 @@ from workbench.appeal.privacy import orders_of
 from workbench.case import mask_frame
 from workbench.tables import Tables
 
-__all__ = ["LINE_COLUMNS", "order_lines"]
+__all__ = ["line_columns", "order_lines"]
 
 _BATCH = 20_000
 
 # What a reviewer needs of a line, and of which kind it is in a spreadsheet.
-LINE_COLUMNS = (
+_COLUMNS = (
     ("line_id", "id"),
     ("created_at", "time"),
     ("paid_at", "time"),
@@ -44,19 +44,29 @@ LINE_COLUMNS = (
 _PLACES = ("province", "city", "district")
 
 
+def line_columns(tables: Tables) -> list[tuple[str, str]]:
+    """Name and kind of the columns told of a line, as far as the case has them."""
+    if "orders" not in tables:
+        return []
+    return [(name, kind) for name, kind in _COLUMNS if name in tables["orders"].columns]
+
+
 def order_lines(matter: Matter, tables: Tables) -> Iterator[pd.DataFrame]:
     """Batches of lines of the orders at issue, by order number and place in the original file.
 
-    Columns: order_id and those of LINE_COLUMNS that the case has; personal ones masked where
-    the matter has a masker.
+    Columns: order_id, then those of `line_columns`; personal ones masked where the matter has a
+    masker.
     """
     if "orders" not in tables:
         return
     orders = tables["orders"]
-    wanted = ["order_id", *(name for name, _ in LINE_COLUMNS), *_PLACES]
-    orders = orders.select(*[name for name in wanted if name in orders.columns])
+    told = ["order_id", *(name for name, _ in line_columns(tables))]
+    places = [name for name in _PLACES if name in orders.columns]
     by = [name for name in ("order_id", "source_file", "source_row") if name in orders.columns]
     ids = matter.orders["order_id"].tolist()
     for start in range(0, len(ids), _BATCH):
-        frame = orders_of(orders, ids[start : start + _BATCH]).order_by(by).to_pandas()
-        yield frame if matter.masker is None else mask_frame(frame, "orders", matter.masker)
+        lines = orders_of(orders.select(*told, *places), ids[start : start + _BATCH])
+        frame = lines.order_by(by).to_pandas()
+        if matter.masker is not None:
+            frame = mask_frame(frame, "orders", matter.masker)
+        yield frame[told]

@@ -57,11 +57,12 @@ def write_sheet(book: Workbook, sheet: Sheet) -> int:
     """
     written = 0
     page: Any = None
+    styles: dict[tuple[str, bool], Any] = {}
     for row in sheet.rows:
         if written % MAX_ROWS == 0:
             page = _page(book, sheet, written // MAX_ROWS)
         kinds = (kind for _, kind in sheet.columns)
-        page.append([_cell(page, v, kind) for v, kind in zip(row, kinds, strict=True)])
+        page.append([_cell(page, v, kind, styles) for v, kind in zip(row, kinds, strict=True)])
         written += 1
         last = get_column_letter(len(sheet.columns))
         page.auto_filter.ref = f"A1:{last}{(written - 1) % MAX_ROWS + 2}"
@@ -85,22 +86,38 @@ def _page(book: Workbook, sheet: Sheet, number: int) -> Any:
     return page
 
 
-def _cell(page: Any, value: object, kind: str) -> Any:
+def _cell(page: Any, value: object, kind: str, styles: dict[tuple[str, bool], Any]) -> Any:
     shown = _value(value)
+    if shown is None:
+        return None
     if kind == "figure" and isinstance(shown, float):
         shown = float(f"{shown:.4g}")
     cell = WriteOnlyCell(page, None)
-    if isinstance(shown, str):
+    text = isinstance(shown, str)
+    if text:
         # Said to be a text before it is written: else openpyxl takes "=1+1" for a formula.
         cell._value, cell.data_type = shown, "s"
-        cell.quotePrefix = shown.startswith(_FORMULA_STARTS)
     else:
         cell.value = shown
-    if kind in _FORMATS and not isinstance(shown, str):
-        cell.number_format = _FORMATS[kind]
+    look = ("text" if text and kind in _FORMATS else kind, text and _like_a_formula(shown))
+    if look not in styles:
+        styles[look] = _styled(page, *look)
+    # One style for all cells that look alike: setting it on each would take most of the time.
+    cell._style = styles[look]
+    return cell
+
+
+def _styled(page: Any, kind: str, quoted: bool) -> Any:
+    cell = WriteOnlyCell(page, None)
     cell.font = _FONT
     cell.alignment = _WRAPPED if kind == "long" else _TOP
-    return cell
+    cell.number_format = _FORMATS.get(kind, "General")
+    cell.quotePrefix = quoted
+    return cell._style
+
+
+def _like_a_formula(text: Any) -> bool:
+    return text.startswith(_FORMULA_STARTS)
 
 
 def _value(value: object) -> object:

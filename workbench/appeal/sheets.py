@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,6 @@ from workbench.appeal.labels import (
     subject_label,
 )
 from workbench.appeal.matter import Matter
-from workbench.appeal.order_lines import LINE_COLUMNS
 from workbench.appeal.rows import each
 from workbench.appeal.sheet import Sheet
 from workbench.language import Say, words
@@ -76,28 +75,33 @@ def groups_sheet(matter: Matter) -> Sheet:
     return Sheet("Groups", columns, rows)
 
 
-def orders_sheet(matter: Matter, lines: Iterable[pd.DataFrame]) -> Sheet:
-    """One row per line of every order at issue; orders that the data lack come last."""
+def orders_sheet(
+    matter: Matter, line_columns: Sequence[tuple[str, str]], lines: Iterable[pd.DataFrame]
+) -> Sheet:
+    """One row per line of every order at issue; orders that the data lack come last.
+
+    Each of `lines` has order_id, then the columns of `line_columns` (name and kind).
+    """
     columns = [("order_id", "id"), ("in_notice", "text"), ("assessment", "text")]
     columns += [("score", "number"), ("q_value", "small"), ("group_id", "id")]
-    columns += [("decision", "text"), ("evidence", "text"), *LINE_COLUMNS]
+    columns += [("decision", "text"), ("evidence", "text"), *line_columns]
     columns += [("reason", "long"), ("reasons_zh", "long"), ("reasons_en", "long")]
-    return Sheet("Orders", columns, _order_rows(matter, lines))
+    return Sheet("Orders", columns, _order_rows(matter, len(line_columns), lines))
 
 
-def _order_rows(matter: Matter, lines: Iterable[pd.DataFrame]) -> Iterator[tuple[object, ...]]:
+def _order_rows(
+    matter: Matter, width: int, lines: Iterable[pd.DataFrame]
+) -> Iterator[tuple[object, ...]]:
     told = {order.order_id: order for order in each(matter.orders)}
-    names = [name for name, _ in LINE_COLUMNS]
     zh, en = _both()
     for frame in lines:
-        filled = frame.reindex(columns=["order_id", *names]).astype(object)
-        filled = filled.where(filled.notna(), None)
+        filled = frame.astype(object).where(frame.notna(), None)
         for order_id, *line in filled.itertuples(index=False, name=None):
             order = told[order_id]
             yield (*_standing(order, zh, en), *line, *_words(order))
     for order in told.values():
         if not order.in_data:
-            yield (*_standing(order, zh, en), *([None] * len(names)), *_words(order))
+            yield (*_standing(order, zh, en), *([None] * width), *_words(order))
 
 
 def _standing(order: Any, zh: Say, en: Say) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from workbench.appeal.matter import Matter
 from workbench.appeal.office import settle
-from workbench.appeal.order_lines import order_lines
+from workbench.appeal.order_lines import line_columns, order_lines
 from workbench.appeal.sheet import write_sheet
 from workbench.appeal.sheets import (
     about_sheet,
@@ -41,7 +41,7 @@ def write_workbook(matter: Matter, tables: Tables, origins: pd.DataFrame, out: P
     for sheet in (
         about_sheet(matter),
         groups_sheet(matter),
-        orders_sheet(matter, order_lines(matter, tables)),
+        orders_sheet(matter, line_columns(tables), order_lines(matter, tables)),
         tests_sheet(matter),
         papers_sheet(matter),
         decisions_sheet(matter),
