@@ -51,10 +51,7 @@ def _find(tables: Tables) -> pd.DataFrame:
     often = rhythm.accounts[rhythm.accounts.purchases >= MIN_REPEATS]
     fast = often[often.median_gap < rhythm.median_gap()]
     rows = rows_of(trade, "buyer", fast.index.tolist())
-    judged = [
-        _gap_test(buyer, rows[rows.buyer == buyer], rhythm) | {"tried1": len(often)}
-        for buyer in fast.index.tolist()
-    ]
+    judged = [_gap_test(own, rhythm, len(often)) for _, own in rows.groupby("buyer", sort=False)]
     passed = [one for one in judged if one["p1"] * one["tried1"] <= ALPHA]
     tested = [_item_test(one, rhythm, len(passed)) for one in passed]
     reported = [one for one in tested if one["p"] <= ALPHA]
@@ -68,14 +65,19 @@ def _find(tables: Tables) -> pd.DataFrame:
     return findings(NAME, groups, reviewed=len(often))
 
 
-def _gap_test(buyer: int, rows: pd.DataFrame, rhythm: Rhythm) -> dict:
-    """Test 1 of one account, from its rows of trade."""
+def _gap_test(rows: pd.DataFrame, rhythm: Rhythm, accounts: int) -> dict:
+    """Test 1 of one account, from its rows of trade, paid for with the accounts tried.
+
+    The second part costs a look at all accounts: it is done where the first one passes.
+    """
+    buyer = int(rows.buyer.iloc[0])
     gaps = np.diff(np.sort(rows.second.astype("int64").unique())).astype("float64")
     median = float(np.median(gaps))
     share = rhythm.share_within(median, gaps)
     short = int((gaps <= median).sum())
     p_gap = at_least(short, len(gaps), share)
-    p_between = rhythm.shorter_than(buyer, median)
+    passes = p_gap * accounts <= ALPHA
+    p_between = rhythm.shorter_than(buyer, median) if passes else 1.0
     return {
         "buyer": buyer,
         "rows": rows,
@@ -86,6 +88,7 @@ def _gap_test(buyer: int, rows: pd.DataFrame, rhythm: Rhythm) -> dict:
         "p_gap": p_gap,
         "p_between": p_between,
         "p1": max(p_gap, p_between),
+        "tried1": accounts,
     }
 
 

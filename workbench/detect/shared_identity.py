@@ -91,7 +91,7 @@ def _groups(tables: Tables, shared: dict[str, Shared], candidates: list[dict]) -
     for field in sorted({c["field"] for c in candidates}):
         values = [c["value"] for c in candidates if c["field"] == field]
         rows = rows_of(trade, field, values)
-        held[field] = {value: rows[rows[field] == value] for value in values}
+        held[field] = dict(list(rows.groupby(field)))
     everything = pd.concat([part for parts in held.values() for part in parts.values()])
     items = [int(i) for i in everything["item"].dropna().unique()]
     days = Days.of(trade, sorted(items))
