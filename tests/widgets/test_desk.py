@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.widgets import Desk, desk
+from workbench.widgets import Desk, open_desk
 from workbench.widgets.file_receiver import ReceivedFile
 
 from .conftest import Shop
@@ -8,7 +8,7 @@ from .conftest import Shop
 
 @pytest.fixture
 def made(shop: Shop) -> Desk:
-    return desk(shop.case, shop.assessment, shop.tables)
+    return open_desk(shop.case, shop.assessment, shop.tables)
 
 
 def test_all_parts_follow_the_picker(made: Desk):

@@ -53,6 +53,11 @@ def test_a_wrong_id_is_told_with_the_right_ones(picker: GroupPicker):
     assert "G-aaaaaaaa" in str(caught.value)
 
 
+def test_the_first_is_the_one_that_stands_out_most(picker: GroupPicker):
+    picker.pick_first()
+    assert picker.group_id == "G-aaaaaaaa"
+
+
 def test_decisions_show_after_a_refresh_and_in_a_new_picker(picker: GroupPicker, shop: Shop):
     picker.pick("G-aaaaaaaa")
     decide(
@@ -90,6 +95,8 @@ def test_a_case_without_groups_says_so(shop: Shop):
     picker = GroupPicker(shop.case, empty)
     assert picker.told() == "Screening found no group of orders."
     assert picker.timeline.marks == []
+    picker.pick_first()
+    assert picker.group_id == ""
 
 
 def test_chinese(shop: Shop):

@@ -78,6 +78,12 @@ def test_another_group_replaces_all_of_it(view: GroupView):
     assert "宁波市" not in everything(view)
 
 
+def test_the_rows_can_be_worked_with(view: GroupView):
+    assert view.rows["order_id"].tolist() == ["o1", "o2", "o3"]
+    view.group_id = ""
+    assert view.rows.empty
+
+
 def test_the_text_twin(view: GroupView):
     assert view._repr_mimebundle_()["text/plain"].splitlines() == [
         "G-aaaaaaaa",

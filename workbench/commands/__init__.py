@@ -5,6 +5,7 @@ They print nothing and give plain results; bad input raises `workbench.errors.Ba
 
 from workbench.commands.lab import lab
 from workbench.commands.load import load
+from workbench.commands.loaded import case_to_fill, files_to_load, loaded
 from workbench.commands.pack import pack
 from workbench.commands.publish import publish
 from workbench.commands.readiness import readiness
@@ -13,8 +14,11 @@ from workbench.commands.screen import screen
 from workbench.commands.tables import open_tables
 
 __all__ = [
+    "case_to_fill",
+    "files_to_load",
     "lab",
     "load",
+    "loaded",
     "open_tables",
     "pack",
     "publish",

@@ -1,7 +1,7 @@
 """How an analyst picks and writes: thin widgets over the case, which hold nothing themselves."""
 
 from workbench.widgets.decision_form import DecisionForm
-from workbench.widgets.desk import Desk, desk
+from workbench.widgets.desk import Desk, open_desk
 from workbench.widgets.evidence_upload import EvidenceUpload
 from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
@@ -14,5 +14,5 @@ __all__ = [
     "GroupPicker",
     "GroupView",
     "MappingHelper",
-    "desk",
+    "open_desk",
 ]

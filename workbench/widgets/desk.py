@@ -1,4 +1,4 @@
-"""The analyst's desk: pick a group, see it, decide, attach; four widgets that follow each other."""
+"""The analyst's desk: pick a group, see it, decide, attach; widgets that follow each other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbench.widgets.evidence_upload import EvidenceUpload
 from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
 
-__all__ = ["Desk", "desk"]
+__all__ = ["Desk", "open_desk"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class Desk:
     evidence: EvidenceUpload
 
 
-def desk(case: Case, assessment: Assessment, tables: Tables, language: str | None = None) -> Desk:
+def open_desk(
+    case: Case, assessment: Assessment, tables: Tables, language: str | None = None
+) -> Desk:
     """A desk on a screened case, in `language` or else the case's own.
 
     The picked group shows everywhere, a name is typed once, and what is written shows at once.

@@ -63,6 +63,10 @@ class GroupPicker(Told):
             )
         self.group_id = group_id
 
+    def pick_first(self) -> None:
+        """Pick the group that stands out most; without groups, nothing."""
+        self.group_id = next(iter(self._lines), "")
+
     def told(self) -> str:
         """The list, the picked group with an arrow before it."""
         say = self._say

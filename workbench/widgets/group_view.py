@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import ipywidgets
+import pandas as pd
 import traitlets
 
 from workbench.case import Case, evidence_files
@@ -67,6 +68,12 @@ class GroupView(Told):
         attached = set(files.loc[files["subject_id"].isin(own), "code"])
         self.papers.value = page(group_papers(group, attached, self._say, self._language))
 
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The order lines of the group as `group_orders` gives them, to go on working with."""
+        members = member_ids(self._assessment, self.group_id)
+        return group_orders(self._tables, members, self._case.tables_dir)
+
     def told(self) -> str:
         """The sentence, and both sides."""
         say = self._say
@@ -95,9 +102,7 @@ class GroupView(Told):
             group_head(group, say, self._language), group_sides(group, say, self._language)
         )
         self.waterfall.outputs = (self._figure(group["group_id"]),)
-        orders = group_orders(
-            self._tables, member_ids(self._assessment, group["group_id"]), self._case.tables_dir
-        )
+        orders = self.rows
         spellings = address_spellings(orders) if "address_variants" in group["detectors"] else []
         self.orders.value = page(
             spellings_html(spellings, say), orders_html(orders, say, self._language)
