@@ -4,7 +4,7 @@ from math import comb, exp, factorial, lgamma, log
 
 import pytest
 
-from workbench.detect.tails import at_least, at_most, count_tail, range_tail, tests_that_count
+from workbench.detect.tails import at_least, at_most, count_tail, number_to_pay_for, range_tail
 
 
 def test_count_tail_without_overdispersion_is_poisson() -> None:
@@ -55,4 +55,4 @@ def test_nothing_is_as_likely_as_can_be() -> None:
     ],
 )
 def test_only_tests_that_could_pass_are_paid_for(best: list[float], paid: int) -> None:
-    assert tests_that_count(best, 0.05) == paid
+    assert number_to_pay_for(best, 0.05) == paid

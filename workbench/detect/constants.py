@@ -40,6 +40,9 @@ have an expectation of zero (rule of succession)."""
 MIN_OFFER_DAYS = 1.0
 """An offer is taken to be on sale for at least this long."""
 
+PHI_ORDERS = 30
+"""An item needs so many orders to speak for the shop's dispersion (median over such items)."""
+
 PHI_WEIGHT = 50.0
 """Orders of an item at which its own dispersion counts as much as the shop's."""
 
@@ -95,3 +98,10 @@ gaps away."""
 
 GAP_STEPS = 12
 """Gaps are counted in steps of a twelfth of a doubling (6 %): 360 counts stand for any number."""
+
+MIN_GAP_SPREAD = 0.5
+"""Least spread of the logarithm of repeat buyers' gaps: where they happen to be alike, a buyer who
+comes a little sooner is not odd."""
+
+RHYTHM_PURCHASES = 3
+"""A buyer needs so many purchases (two gaps) to be part of the baseline of rhythms."""

@@ -9,12 +9,10 @@ import pandas as pd
 from ibis.expr.types import Table
 from scipy import stats
 
-from workbench.detect.constants import GAP_STEPS
+from workbench.detect.constants import GAP_STEPS, MIN_GAP_SPREAD, RHYTHM_PURCHASES
 from workbench.detect.tails import at_least
 
 __all__ = ["Rhythm", "repeat_rhythm"]
-
-_FURTHER = 2  # an account needs so many gaps to have a rhythm
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,7 @@ class Rhythm:
         others = self.accounts.drop(index=buyer).median_gap.clip(lower=1.0)
         logs = pd.Series(np.log(others.to_numpy(dtype="float64")))
         spread = max(float(logs.std()), 1.4826 * float((logs - logs.median()).abs().median()))
-        if not spread > 0:
-            return 1.0
+        spread = max(spread, MIN_GAP_SPREAD)
         return float(stats.norm.cdf((np.log(max(gap, 1.0)) - logs.median()) / spread))
 
     def rebuy(self, buyer: int) -> float:
@@ -77,7 +74,7 @@ def repeat_rhythm(trade: Table) -> Rhythm:
     rhythm = gaps.group_by("buyer").aggregate(
         purchases=gaps.count() + 1, median_gap=gaps.gap.median()
     )
-    often = rhythm.filter(rhythm.purchases > _FURTHER)
+    often = rhythm.filter(rhythm.purchases >= RHYTHM_PURCHASES)
     bought = known.filter(known.item.notnull()).semi_join(often, "buyer")
     times = bought.group_by(["buyer", "item"]).aggregate(times=bought.second.nunique())
     top = times.group_by("buyer").aggregate(top=times.times.max())

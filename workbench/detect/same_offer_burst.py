@@ -33,6 +33,7 @@ from workbench.detect.constants import (
     BURST_SIZES,
     MIN_OFFER_DAYS,
     MIN_SHOP_ORDERS,
+    PHI_ORDERS,
     PHI_WEIGHT,
     PRIOR_ORDERS,
     RETURNING_KEPT,
@@ -41,14 +42,13 @@ from workbench.detect.constants import (
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
-from workbench.detect.tails import at_most, count_tail, tests_that_count
+from workbench.detect.tails import at_most, count_tail, number_to_pay_for
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS, prepared, trade_of
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR"]
 
 NAME = "same_offer_burst"
-_PHI_ORDERS = 30  # an item needs so many orders to speak for the shop's dispersion
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _windows_tried(on_sale: Table) -> int:
 def _shop_phi(trade: Table, rows: pd.DataFrame) -> float:
     """Median dispersion of the items with enough orders, at least 1 (Poisson)."""
     sold = trade.filter(trade.item.notnull())
-    often = sold.group_by("item").aggregate(n=sold.count()).filter(lambda t: t.n >= _PHI_ORDERS)
+    often = sold.group_by("item").aggregate(n=sold.count()).filter(lambda t: t.n >= PHI_ORDERS)
     hourly = sold.semi_join(often, "item").mutate(hour=(sold.second / HOUR).floor().cast("int64"))
     cells = hourly.group_by(["item", "hour"]).aggregate(n=hourly.count()).to_pandas()
     traffic = Traffic.of(trade)
@@ -221,7 +221,7 @@ def _tested(
 
 def _paid_for(tested: list[dict]) -> list[dict]:
     """Both tests together, each paid for: windows for the first, surges for the second."""
-    surges = tests_that_count([one["best2"] for one in tested], ALPHA)
+    surges = number_to_pay_for([one["best2"] for one in tested], ALPHA)
     return [
         one
         | {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scipy import stats
 
-__all__ = ["at_least", "at_most", "count_tail", "range_tail", "tests_that_count"]
+__all__ = ["at_least", "at_most", "count_tail", "number_to_pay_for", "range_tail"]
 
 
 def count_tail(count: int, mean: float, dispersion: float) -> float:
@@ -34,7 +34,7 @@ def at_most(successes: int, trials: int, chance: float) -> float:
     return float(stats.binom.cdf(successes, trials, min(max(chance, 0.0), 1.0)))
 
 
-def tests_that_count(best: Sequence[float], alpha: float) -> int:
+def number_to_pay_for(best: Sequence[float], alpha: float) -> int:
     """How many of several discrete tests must be paid for (Tarone 1990).
 
     `best` holds the least p-value each test could give. A test that could not pass anyway
