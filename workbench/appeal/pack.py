@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench import __version__
 from workbench.appeal import checker
@@ -81,9 +81,7 @@ def build_pack(
     told: dict[str, list[str]] = {
         language: [*notes, *_notes(matter, language)] for language in LANGUAGES
     }
-    evidence = {
-        f"evidence/{row.sha256[:12]}_{safe_name(row.name)}": row for row in each(matter.exhibits)
-    }
+    evidence = _evidence(matter)
     with tempfile.TemporaryDirectory() as folder, _beside(out) as waiting:
         payload: dict[str, Content] = _written(case, tables, assessment, matter, Path(folder))
         payload |= {f"charts/{name}": content for name, content in (attachments or {}).items()}
@@ -99,6 +97,12 @@ def build_pack(
             progress=progress,
         )
         return _result(waiting, out, bag, told[case.language])
+
+
+def _evidence(matter: Matter) -> dict[str, Any]:
+    """Evidence files by their path in the pack."""
+    rows = each(matter.exhibits)
+    return {f"evidence/{row.sha256[:12]}_{safe_name(row.name)}": row for row in rows}
 
 
 def _result(waiting: Path, out: Path, bag: Bag, notes: Sequence[str]) -> PackResult:
