@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,45 +10,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from chromium_here import MISSING, launch
 from invented_snapshot import invented_snapshot, written
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from workbench.dashboard.server import HOST, DashboardServer
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # Even a request that should not be is kept from leaving.
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
-]
-
-
-def chromium(playwright: Playwright) -> str | None:
-    """The Chromium to drive: WORKBENCH_CHROMIUM, one on the PATH, or Playwright's own."""
-    named = os.environ.get("WORKBENCH_CHROMIUM")
-    if named:
-        return named
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    own = playwright.chromium.executable_path
-    return found or (own if Path(own).is_file() else None)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        executable = chromium(playwright)
-        if executable is None:
-            missing = (
-                "No Chromium: install it (Debian: apt install chromium fonts-noto-cjk; else: "
-                "playwright install chromium) or name it in WORKBENCH_CHROMIUM"
-            )
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
-        # As root (in a container) Chromium refuses to run with its sandbox.
-        root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-        browser = playwright.chromium.launch(executable_path=executable, args=[*QUIET, *root])
+        browser = launch(playwright)
+        if browser is None:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
         yield browser
         browser.close()
 

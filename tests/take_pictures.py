@@ -1,0 +1,34 @@
+"""Take the README's pictures of the dashboard: python tests/take_pictures.py."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from chromium_here import MISSING, launch
+from playwright.sync_api import sync_playwright
+
+from workbench.dashboard.server import DashboardServer
+from workbench.resources import samples_dir
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+
+
+def main() -> None:
+    """Write docs/images/dashboard.zh.png and dashboard.en.png from the sample's snapshot."""
+    IMAGES.mkdir(exist_ok=True)
+    snapshot = samples_dir() / "shop" / "snapshot.json"
+    with DashboardServer(snapshot) as server, sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            sys.exit(MISSING)
+        page = browser.new_page(viewport={"width": 1280, "height": 1180})
+        for language in ("zh", "en"):
+            page.goto(f"{server.address}&lang={language}")
+            page.wait_for_selector(".chart.drawn")
+            page.screenshot(path=IMAGES / f"dashboard.{language}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
