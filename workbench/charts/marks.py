@@ -13,10 +13,16 @@ from workbench.language import Say
 
 __all__ = ["assessed_bars", "nothing_drawn"]
 
+_MOST_HATCHED = 60
+
 
 def assessed_bars(say: Say, x: Sequence[object], counts: pd.Series[int], assessment: str) -> go.Bar:
-    """Bars of one assessment, to be stacked: its colour, its hatching, its name in the legend."""
+    """Bars of one assessment, to be stacked: its colour, its hatching, its name in the legend.
+
+    Many thin bars go without hatching, which would be noise; their colours differ in lightness.
+    """
     name = plain(assessment_word(say, assessment))
+    shape = PATTERNS[assessment] if len(counts) <= _MOST_HATCHED else ""
     return go.Bar(
         x=list(x),
         y=counts.tolist(),

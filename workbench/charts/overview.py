@@ -49,7 +49,7 @@ def overview_data(tables: Tables, assessment: Assessment, by: By = "month") -> p
         value=rows.created_at.strftime("%Y-%m") if by == "month" else rows[by],
         currency=(rows.currency if "currency" in known else ibis.null("string")).fill_null(""),
         buyer=buyer,
-        refund=rows.refund_amount.cast("float64") if "refund_amount" in known else nothing,
+        refund=rows.refund_amount if "refund_amount" in known else ibis.null("decimal(18, 4)"),
     )
     one_buyer = ibis.window(group_by="buyer", order_by=["created_at", "order_id"])
     rows = rows.mutate(earlier=ibis.row_number().over(one_buyer))
@@ -61,7 +61,7 @@ def overview_data(tables: Tables, assessment: Assessment, by: By = "month") -> p
         buyers=rows.buyer.nunique(),
         known_buyers=rows.buyer.count(),
         amount=rows.paid_amount.sum().cast("float64"),
-        refund=rows.refund.sum(),
+        refund=rows.refund.sum().cast("float64"),
         returning_share=rows.returning.mean(),
         **counts,
     )

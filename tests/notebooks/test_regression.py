@@ -1,0 +1,77 @@
+"""The notebooks are regression tests: they fail when a figure in the data changes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbench.case import Case
+from workbench.commands import load, sample_files, screen
+from workbench.resources import notebooks_dir
+
+NOTEBOOK = "2_patterns.ipynb"
+
+
+def run_nbval(case: Case) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            notebooks_dir() / NOTEBOOK,
+        ],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "WORKBENCH_CASE": str(case.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def changed_sample(screened_sample: Case, tmp_path: Path) -> Case:
+    """The sample's case, with the amount of one single order changed by one cent more."""
+    from workbench.case import create_case, open_case
+
+    export, *others = sorted(sample_files(), key=lambda path: not path.name.startswith("Export"))
+    text = export.read_bytes().decode("gb18030")
+    lines = text.splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if "交易成功" in line and n > 10)
+    changed = tmp_path / export.name
+    lines[at] = one_cent_more(lines[at])
+    changed.write_bytes("".join(lines).encode("gb18030"))
+    case = create_case(
+        tmp_path / "case",
+        shop=screened_sample.shop,
+        platform=screened_sample.platform,
+        as_of=screened_sample.as_of,
+    )
+    load([changed, *others], case.path)
+    screen(case.path)
+    return open_case(case.path)
+
+
+def one_cent_more(line: str) -> str:
+    cells = line.split('","')
+    paid = 6  # the ids of the first columns are not quoted: 买家实际支付金额 is the seventh part
+    while not cells[paid].replace(".", "").isdigit() or "." not in cells[paid]:
+        paid += 1
+    return '","'.join([*cells[:paid], f"{float(cells[paid]) + 0.01:.2f}", *cells[paid + 1 :]])
+
+
+def test_the_same_data_pass(screened_sample: Case):
+    run = run_nbval(screened_sample)
+    assert run.returncode == 0, run.stdout
+
+
+def test_a_changed_figure_fails(changed_sample: Case):
+    run = run_nbval(changed_sample)
+    assert run.returncode == 1, run.stdout
+    assert "failed" in run.stdout
