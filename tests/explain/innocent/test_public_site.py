@@ -75,12 +75,3 @@ def test_orders_to_many_places_go_to_no_public_place():
     lines = orders([{"address": f"和平路{n}号", "buyer_id": str(n)} for n in range(6)])
     said = judge_site(lines, shared_sites(tables(orders=lines), lines))
     assert (said.result, said.en) == ("failed", "The orders do not go to one place.")
-
-
-def test_the_engine_is_left_as_it_was():
-    lines = orders([{"address": DORM, "buyer_id": str(n)} for n in range(6)])
-    made = tables(orders=lines)
-    backend = made["orders"].get_backend()
-    count = "SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 'kept%'"
-    shared_sites(made, lines)
-    assert backend.raw_sql(count).fetchall() == [(0,)]

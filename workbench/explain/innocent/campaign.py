@@ -69,7 +69,13 @@ def covered_share(lines: pd.DataFrame, calendar: pd.DataFrame) -> float:
     """Share of the lines whose item and time some entry of the calendar covers."""
     if calendar.empty:
         return 0.0
-    return float(pd.concat(_covering(lines, calendar), axis=1).any(axis=1).mean())
+    near = calendar[
+        (calendar.starts_at <= lines.created_at.max())
+        & (calendar.ends_at >= lines.created_at.min())
+    ]
+    if near.empty:
+        return 0.0
+    return float(pd.concat(_covering(lines, near), axis=1).any(axis=1).mean())
 
 
 def _first_covering(lines: pd.DataFrame, calendar: pd.DataFrame) -> str:

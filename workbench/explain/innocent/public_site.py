@@ -18,7 +18,6 @@ from workbench.explain.innocent.outcome import (
     percent,
     undecided,
 )
-from workbench.explain.kept import kept
 from workbench.explain.members import Period, period
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
@@ -26,6 +25,8 @@ from workbench.tables import Tables
 __all__ = ["TEST", "Sites", "judge_site", "shared_sites"]
 
 _LEAST_SITES = 5
+_NUMERALS = "０１２３４５６７８９一二三四五六七八九"
+_DIGITS = "0123456789123456789"
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ class Sites:
 def shared_sites(tables: Tables, members: pd.DataFrame) -> Sites:
     """The addresses with at least 8 accounts, and the shop's own limits of a public place."""
     orders = tables["orders"]
-    # Keys are costly to make and asked for three times.
-    with kept(_addresses(orders)) as addresses:
-        keys = addresses.semi_join(_texts(members.address), "address").to_pandas()
-        places = _places(orders.inner_join(addresses, "address"), period(tables))
-    lived = places[places.span > CUTS["site_span"]]
+    keys = _keys(_near(orders, members))
+    keyed = ibis.memtable(keys, schema={"address": "string", "place": "string"})
+    places = _places(orders.inner_join(keyed, "address"), period(tables))
+    written = _places(orders.mutate(place=orders.address), period(tables))
+    lived = written[written.span > CUTS["site_span"]]
     enough = len(lived) >= _LEAST_SITES
     tail = CUTS["site_quantile"]
     top = float(lived.top.quantile(1 - tail)) if enough else CUTS["site_top_item"]
@@ -117,10 +118,25 @@ def _judge_use(site: pd.Series, sites: Sites) -> Outcome:
     )
 
 
-def _addresses(orders: Expression) -> Expression:
-    """Each address as written, and the key of its place."""
-    written = orders.select("address").distinct()
-    return written.mutate(place=address_key(written.address)).filter(lambda t: t.place.notnull())
+def _near(orders: Expression, members: pd.DataFrame) -> Expression:
+    """The addresses, as written, that may be places of the groups.
+
+    Keys are costly to make, so only addresses with the digits and the city of a member's address
+    get one. The shop's own limits are read from addresses as written.
+    """
+    town = orders.city.fill_null("") if "city" in orders.columns else ibis.literal("")
+    written = orders.filter(orders.address.notnull()).select("address", town=town).distinct()
+    digits = written.address.translate(_NUMERALS, _DIGITS).re_replace("[^0-9]", "")
+    marked = written.mutate(mark=written.town + "|" + digits)
+    own = marked.semi_join(_texts(members.address), "address").select("mark").distinct()
+    return marked.semi_join(own, "mark").select("address").distinct()
+
+
+def _keys(near: Expression) -> pd.DataFrame:
+    """Address and key of its place. Fetched in two steps: in one, the engine makes all keys."""
+    written = ibis.memtable(near.to_pandas(), schema={"address": "string"})
+    keyed = near.get_backend().to_pandas(written.mutate(place=address_key(written.address)))
+    return keyed.dropna().sort_values("address").reset_index(drop=True)
 
 
 def _places(keyed: Expression, shop: Period) -> pd.DataFrame:
