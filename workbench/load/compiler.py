@@ -82,7 +82,11 @@ class _Compiler:
         conditions = " AND ".join(condition_sql(condition, self.raw) for condition in rule.when)
         # A cell that is not used where it stands may say what it likes.
         self.plan.checks[before:] = [
-            replace(check, bad=f"{conditions} AND {check.bad}")
+            replace(
+                check,
+                bad=f"{conditions} AND {check.bad}",
+                quick=f"{conditions} AND {check.quick}",
+            )
             for check in self.plan.checks[before:]
         ]
         return f"CASE WHEN {conditions} THEN {sql} END"
@@ -187,8 +191,10 @@ class _Compiler:
         empty = " AND ".join(f"{self.raw(header)} IS NULL" for header in cells)
         return f"CASE WHEN {empty} THEN NULL ELSE TRY_CAST({total} AS {column.sql_type}) END"
 
-    def check(self, header: str, bad: str, value: str, reason: str) -> None:
-        self.plan.checks.append(Check(header, bad, value, reason))
+    def check(
+        self, header: str, bad: str, value: str, reason: str, quick: str | None = None
+    ) -> None:
+        self.plan.checks.append(Check(header, bad, value, reason, quick or bad))
 
     def note(self, rule: Rule, column: Column) -> None:
         """Remember which headers a column comes from, and that a required one may not be empty."""
@@ -197,7 +203,7 @@ class _Compiler:
         self.plan.mapped += [(header, column.name) for header in dict.fromkeys(written)]
         if not column.required:
             return
-        empty = f"{self.plan.columns[column.name]} IS NULL"
+        empty = null = f"{self.plan.columns[column.name]} IS NULL"
         # A cell that cannot be read is told once, as what it is.
         named = set(value_headers(rule))
         told = [f"coalesce({c.bad}, false)" for c in self.plan.checks if c.header in named]
@@ -206,5 +212,5 @@ class _Compiler:
         given = [str(self.raw(header)) for header in dict.fromkeys(present)]
         value = f"concat_ws(' / ', {', '.join(given)})" if given else "''"
         header = " / ".join(dict.fromkeys(written)) or column.name
-        self.check(header, f"{empty} AND {value} = ''", value, "required")
-        self.check(header, f"{empty} AND {value} <> ''", value, "no_rule")
+        self.check(header, f"{empty} AND {value} = ''", value, "required", null)
+        self.check(header, f"{empty} AND {value} <> ''", value, "no_rule", null)

@@ -66,15 +66,19 @@ def candidates(head: bytes, ascii_header: bool, preferred: Sequence[str]) -> lis
     return [*tried, "cp1252"] if ascii_header and "cp1252" not in tried else tried
 
 
-def decide_encoding(open_bytes: OpenBytes, tried: Sequence[str], where: str) -> TextFacts:
+def decide_encoding(
+    open_bytes: OpenBytes, tried: Sequence[str], where: str, *, trust: bool = False
+) -> TextFacts:
     """The first of the encodings `tried` that every byte of the file fits.
 
-    Raises BadInput with the place of the first byte that does not fit, or when the file ends in
-    the middle of a character.
+    With `trust`, gb18030 is taken once all before it have failed, without decoding the file: for a
+    caller that decodes it strictly anyway and comes back without `trust` when that fails. Raises
+    BadInput with the place of the first byte that does not fit, or when the file ends in the middle
+    of a character.
     """
     misfits: list[Misfit] = []
     for encoding in tried:
-        found = _fits(open_bytes, encoding)
+        found = _fits(open_bytes, encoding, last_line_only=trust and encoding == "gb18030")
         if not isinstance(found, Misfit):
             quotes, newline = found
             return TextFacts(encoding, tuple(misfits), quotes, newline)
@@ -100,7 +104,12 @@ def refuse_wide(head: bytes, where: str) -> None:
             raise BadInput(f"The file is {name} text", where, "Save it as CSV UTF-8 or .xlsx")
 
 
-def _fits(open_bytes: OpenBytes, encoding: str) -> Misfit | tuple[int, bool]:
+def _fits(
+    open_bytes: OpenBytes, encoding: str, *, last_line_only: bool = False
+) -> Misfit | tuple[int, bool]:
+    """Quotation marks in the file and whether it ends with a line end, or where it does not fit."""
+    if last_line_only:
+        return _fits_at_end(open_bytes, encoding)
     decoder = codecs.getincrementaldecoder(encoding)()
     read = lines = quotes = 0
     last = b""
@@ -120,3 +129,22 @@ def _fits(open_bytes: OpenBytes, encoding: str) -> Misfit | tuple[int, bool]:
             lines += chunk.count(b"\n")
             quotes += chunk.count(b'"')
             last = chunk[-1:]
+
+
+def _fits_at_end(open_bytes: OpenBytes, encoding: str) -> Misfit | tuple[int, bool]:
+    """As `_fits`, looking only at the last line: a decoder of blocks would not miss its end."""
+    read = lines = quotes = 0
+    last = b""
+    with open_bytes() as file:
+        while chunk := file.read(CHUNK):
+            read += len(chunk)
+            lines += chunk.count(b"\n")
+            quotes += chunk.count(b'"')
+            # A line end is never part of a longer character in the encodings exports use.
+            last = (last + chunk).rpartition(b"\n")[2] if b"\n" in chunk else last + chunk
+    try:
+        last.decode(encoding)
+    except UnicodeDecodeError as error:
+        at_end = error.end == len(last)
+        return Misfit(encoding, read - len(last) + error.start, lines + 1, at_end)
+    return quotes, not last or last.endswith(b"\r")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -31,6 +30,11 @@ from workbench.load.text_rows import Misshapen, Rows
 
 __all__ = ["Settings", "load_one"]
 
+# Dictionaries pay only where few values repeat; elsewhere they cost time and save nothing.
+_PARQUET = {
+    "compression": "zstd",
+    "use_dictionary": ["source_file", "currency", "status", "channel", "carrier", "province"],
+}
 # Raise it when the same file and format lead to other rows than before.
 _LOADER = 1
 
@@ -73,9 +77,19 @@ def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
     kind_of(path)
     copy = stage.copy_place(path.name)
     sha256 = copy_and_hash(path, copy).sha256
-    found = recognise_file(copy, settings.mapping, beside=path.parent)
-    joined = [_keep_joined(file, stage) for file in found.joined]
-    recipe = _recipe(found.form, settings, [file["sha256"] for file in joined])
+    try:
+        return _load_copy(copy, path, sha256, stage, settings, trust=True)
+    except UnicodeDecodeError:
+        # The usual encoding does not fit after all: find the one that does, or say where it fails.
+        return _load_copy(copy, path, sha256, stage, settings, trust=False)
+
+
+def _load_copy(
+    copy: Path, path: Path, sha256: str, stage: Staging, settings: Settings, *, trust: bool
+) -> LoadReport:
+    found = recognise_file(copy, settings.mapping, beside=path.parent, trust=trust)
+    further = [_copy_joined(file, stage) for file in found.joined]
+    recipe = _recipe(found.form, settings, [sha256 for _, sha256 in further])
     table = found.form.table
     if sha256 in stage.order().get(table, []):
         report_file = stage.waiting(report_path(stage.tables_dir, table, sha256))
@@ -83,9 +97,15 @@ def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
         if earlier.recipe == recipe:
             return replace(earlier, file=path.name)
     plan = _plan(found, settings)
-    account = _write(found, plan, sha256, stage, settings)
-    for file, unused in zip(joined, account.unused, strict=True):
-        file["rows_that_joined_nothing"] = unused
+    rows_file, problems_file = copy.parent / "rows", copy.parent / "problems"
+    account = _write(found, plan, sha256, rows_file, problems_file, settings)
+    target = stage.tables_dir / table / f"{sha256}.parquet"
+    stage.move(rows_file, target)
+    stage.move(problems_file, target.with_suffix(".quarantine.parquet"))
+    joined = []
+    for (kept, digest), unused in zip(further, account.unused, strict=True):
+        stage.move(kept, stage.sources_dir / digest)
+        joined.append({"file": kept.name, "sha256": digest, "rows_that_joined_nothing": unused})
     report = replace(
         _describe(found, plan, sha256, recipe, settings),
         rows_read=account.read,
@@ -103,12 +123,10 @@ def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
     return report
 
 
-def _keep_joined(file: JoinedFile, stage: Staging) -> dict[str, Any]:
-    """Keep the original of a file that joins; gives its name and SHA-256."""
+def _copy_joined(file: JoinedFile, stage: Staging) -> tuple[Path, str]:
+    """A copy of a file that joins, and its SHA-256."""
     copy = stage.copy_place(file.path.name)
-    sha256 = copy_and_hash(file.path, copy).sha256
-    stage.move(copy, stage.sources_dir / sha256)
-    return {"file": file.path.name, "sha256": sha256}
+    return copy, copy_and_hash(file.path, copy).sha256
 
 
 def _recipe(form: Format, settings: Settings, joined: Sequence[str]) -> str:
@@ -122,23 +140,27 @@ def _plan(found: Recognised, settings: Settings) -> Plan:
         # The headless last cell is dropped only where it is empty.
         last = len(found.header.cells)
         plan.cells.add(last)
-        plan.checks.append(Check("", f"k{last} IS NOT NULL", f"k{last}", "misshapen"))
+        plan.checks.append(
+            Check("", f"k{last} IS NOT NULL", f"k{last}", "misshapen", f"k{last} IS NOT NULL")
+        )
     return plan
 
 
 def _write(
-    found: Recognised, plan: Plan, sha256: str, stage: Staging, settings: Settings
+    found: Recognised,
+    plan: Plan,
+    sha256: str,
+    rows_file: Path,
+    problems_file: Path,
+    settings: Settings,
 ) -> _Account:
-    target = stage.tables_dir / plan.table / f"{sha256}.parquet"
-    rows_file = stage.file(target)
-    problems_file = stage.file(target.with_suffix(".quarantine.parquet"))
     account = _Account()
     rows = found.rows()
     converter = Converter(found.form, plan, sha256)
     bar = tqdm(desc=found.file, unit=" rows", disable=not settings.progress, leave=False)
     with (
         bar,
-        pq.ParquetWriter(rows_file, stored_schema(plan)) as kept,
+        pq.ParquetWriter(rows_file, stored_schema(plan), **_PARQUET) as kept,
         pq.ParquetWriter(problems_file, PROBLEMS) as refused,
     ):
         for cells in whole_orders(rows.tables(), found.form, plan):

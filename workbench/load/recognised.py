@@ -89,13 +89,18 @@ class Recognised:
 
 
 def recognise_file(
-    path: Path, mapping: Path | Format | None = None, *, beside: Path | None = None
+    path: Path,
+    mapping: Path | Format | None = None,
+    *,
+    beside: Path | None = None,
+    trust: bool = False,
 ) -> Recognised:
     """What the file at `path` is; `mapping` says what its columns mean if no format does.
 
     Files that the mapping joins are looked for in the folder `beside`, by default the file's own.
-    The whole file is read once, to be sure of its encoding. Raises BadInput when it cannot be read
-    or is not recognised.
+    The whole file is read once, to be sure of its encoding; with `trust` that is left to the reader
+    of its rows, who meets a UnicodeDecodeError if it was wrong. Raises BadInput when the file
+    cannot be read or is not recognised.
     """
     path = Path(path)
     form = read_mapping(mapping) if isinstance(mapping, Path) else mapping
@@ -110,7 +115,7 @@ def recognise_file(
         matches.append(_match(header.cells, further, form, path.name))
         return matches[0].form
 
-    header, facts = read_head(path, kind, path.name, known_headers(form), chosen)
+    header, facts = read_head(path, kind, path.name, known_headers(form), chosen, trust=trust)
     match = matches[0]
     return Recognised(path, kind, match.form, match.keys, header, facts, joined=joined)
 

@@ -30,12 +30,14 @@ def read_head(
     name: str,
     known: Collection[str],
     form: Format | Callable[[HeaderRow], Format],
+    *,
+    trust: bool = False,
 ) -> tuple[HeaderRow, TextFacts]:
     """The header row of a text file and the facts of its text.
 
     `known` are header keys that mark a header row; `form` is the file's format, or says which it is
-    once the header is known (a format may prefer an encoding). Raises BadInput when the file is
-    empty or fits no encoding.
+    once the header is known (a format may prefer an encoding); `trust` is as in `decide_encoding`.
+    Raises BadInput when the file is empty or fits no encoding.
     """
     opened = partial(open_bytes, path, kind)
     with opened() as file:
@@ -50,4 +52,4 @@ def read_head(
     marked = [encoding for mark, encoding in chosen.encoding_marks if mark.encode() in head]
     ascii_header = all(cell.isascii() for cell in header.cells)
     tried = candidates(head, ascii_header, [*marked, *chosen.encodings])
-    return header, decide_encoding(opened, tried, name)
+    return header, decide_encoding(opened, tried, name, trust=trust)
