@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from workbench.detect.constants import BUCKET_CAP, VARIANT_DISTANCE
 
-__all__ = ["joined_places"]
+__all__ = ["edit_distance", "joined_places"]
 
 
 def joined_places(places: Table) -> tuple[pd.DataFrame, int]:
@@ -31,20 +31,34 @@ def joined_places(places: Table) -> tuple[pd.DataFrame, int]:
     )
     small = buckets.filter((buckets.n > 1) & (buckets.n <= BUCKET_CAP)).drop("n")
     left = keys.semi_join(small, ["town", "marks"])
-    right = left.view()
-    pairs = left.join(
-        right,
-        [left.town == right.town, left.marks == right.marks, left.address < right.address],
-    ).select(one=left.address, other=right.address, road=left.road, other_road=right.road)
+    right = left.select("town", "marks", other="address", other_road="road")
+    pairs = left.join(right, ["town", "marks"]).filter(lambda t: t.address < t.other)
     longer = ibis.greatest(pairs.road.length(), pairs.other_road.length())
     shorter = ibis.least(pairs.road.length(), pairs.other_road.length())
-    near = pairs.filter(shorter >= longer * (1 - VARIANT_DISTANCE)).filter(
-        lambda t: (
-            t.road.levenshtein(t.other_road)
-            <= ibis.greatest(t.road.length(), t.other_road.length()) * VARIANT_DISTANCE
-        )
+    # Some engines count this distance in bytes, of which a character has up to four: enough to
+    # leave out most pairs, the rest is measured below.
+    bytes_apart = pairs.road.levenshtein(pairs.other_road)
+    near = pairs.filter(
+        (shorter >= longer * (1 - VARIANT_DISTANCE))
+        & (bytes_apart <= longer * VARIANT_DISTANCE * 4)
     )
-    return _components(near.select("one", "other").to_pandas()), skipped
+    found = near.select("road", "other_road", "other", one="address").to_pandas()
+    kept = [
+        edit_distance(road, other) <= VARIANT_DISTANCE * max(len(road), len(other))
+        for road, other in zip(found.road, found.other_road, strict=True)
+    ]
+    return _components(found.loc[kept, ["one", "other"]]), skipped
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Characters to insert, delete or replace to make one text the other (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for done, mine in enumerate(one, start=1):
+        last, row[0] = row[0], done
+        for place, theirs in enumerate(other, start=1):
+            cost = min(row[place] + 1, row[place - 1] + 1, last + (mine != theirs))
+            last, row[place] = row[place], cost
+    return row[-1]
 
 
 def _components(pairs: pd.DataFrame) -> pd.DataFrame:
