@@ -22,6 +22,7 @@ from workbench.widgets.wording import decision_word, local_time
 __all__ = ["DecisionForm"]
 
 _WIDE = {"width": "min(100%, 640px)"}
+_BUTTON = {"width": "auto", "align_self": "flex-start", "margin": "4px 2px 4px 150px"}
 _LABEL = {"description_width": "140px"}
 
 
@@ -98,6 +99,7 @@ class DecisionForm(Told):
                 say("Not yet: something is still missing"),
             ],
             style={**_LABEL, "button_width": "110px"},
+            layout=_WIDE,
         )
         self.scope = ipywidgets.Dropdown(
             options=[(say("the whole group"), "group"), (say("selected orders"), "order")],
@@ -113,7 +115,7 @@ class DecisionForm(Told):
         )
         self.who = ipywidgets.Text(description=say("Your name"), **field)
         self.save = ipywidgets.Button(
-            description=say("Save the decision"), button_style="primary", layout={"width": "auto"}
+            description=say("Save the decision"), button_style="primary", layout=_BUTTON
         )
 
     def _subjects(self) -> list[str]:

@@ -21,6 +21,8 @@ from workbench.widgets.told import Told
 
 __all__ = ["EvidenceUpload"]
 
+_BUTTON = {"width": "auto", "align_self": "flex-start", "margin": "4px 2px 4px 150px"}
+
 
 class EvidenceUpload(Told):
     """A file, what it is in the evidence catalogue, and what it speaks for.
@@ -88,7 +90,7 @@ class EvidenceUpload(Told):
         )
         self.who = who or ipywidgets.Text(description=say("Your name"), **field)
         self.save = ipywidgets.Button(
-            description=say("Attach the file"), button_style="primary", layout={"width": "auto"}
+            description=say("Attach the file"), button_style="primary", layout=_BUTTON
         )
 
     def _subjects(self) -> list[str]:

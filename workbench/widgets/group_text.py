@@ -17,6 +17,7 @@ from workbench.widgets.markup import table, tag
 from workbench.widgets.wording import (
     MARKS,
     assessment_word,
+    explanation_word,
     orders_word,
     result_words,
     span_text,
@@ -29,11 +30,14 @@ _MOST_ORDERS = 500
 Group = Mapping[Any, Any]
 
 
-def sides(group: Group, language: str) -> dict[str, list[str]]:
+def sides(group: Group, say: Say, language: str) -> dict[str, list[str]]:
     """What speaks for the shop (passed), against it (failed) and cannot be told, in words."""
-    tests = json.loads(group["explanation_tests"])
-    results = ("passed", "failed", "not_available")
-    return {name: [t[language] for t in tests if t["result"] == name] for name in results}
+    told: dict[str, list[str]] = {"passed": [], "failed": [], "not_available": []}
+    colon = "：" if language == "zh" else ": "
+    for test in json.loads(group["explanation_tests"]):
+        name = explanation_word(say, test["test"])
+        told[test["result"]].append(f"{name}{colon}{test[language]}" if name else test[language])
+    return told
 
 
 def group_head(group: Group, say: Say, language: str) -> Markup:
@@ -61,7 +65,7 @@ def group_sides(group: Group, say: Say, language: str) -> Markup:
     }
     columns = []
     for result, heading in result_words(say).items():
-        told = [tag("li", text) for text in sides(group, language)[result]]
+        told = [tag("li", text) for text in sides(group, say, language)[result]]
         content = tag("ul", *told) if told else tag("p", nothing[result], class_="wb-quiet")
         columns.append(tag("div", tag("h4", heading), content, class_=f"wb-side wb-{result}"))
     return tag("div", *columns, class_="wb-sides")

@@ -81,7 +81,7 @@ class GroupView(Told):
         if group is None:
             return say("No group is picked yet.")
         lines = [group["group_id"], group[f"sentence_{self._language}"]]
-        both = sides(group, self._language)
+        both = sides(group, self._say, self._language)
         for result, heading in result_words(self._say).items():
             lines += ["", heading, *(f"- {text}" for text in both[result] or ["–"])]
         return "\n".join(lines)

@@ -29,6 +29,8 @@ from workbench.widgets.unknown_table import read_top
 
 __all__ = ["MappingHelper"]
 
+_BUTTON = {"width": "auto", "align_self": "flex-start", "margin": "4px 2px 4px 150px"}
+
 
 class MappingHelper(Told):
     """Headers with sample values, what each is proposed to be, and how the first rows would load.
@@ -56,7 +58,7 @@ class MappingHelper(Told):
             style={"description_width": "140px"},
         )
         self.save = ipywidgets.Button(
-            description=say("Save the mapping"), button_style="primary", layout={"width": "auto"}
+            description=say("Save the mapping"), button_style="primary", layout=_BUTTON
         )
         self.result, self.preview = ipywidgets.HTML(), ipywidgets.HTML()
         self._lines, self._words, self._derived = (ipywidgets.VBox() for _ in range(3))
@@ -149,6 +151,8 @@ class MappingHelper(Told):
             self._say,
         )
         self._words.children = tuple(self.words.values())
+        for column, box in self.derived.items():
+            box.layout.display = "none" if column in choice.columns.values() else None
         self._changed()
 
     def _changed(self, change: object = None) -> None:

@@ -13,6 +13,7 @@ __all__ = [
     "MARKS",
     "assessment_word",
     "decision_word",
+    "explanation_word",
     "local_time",
     "orders_word",
     "result_words",
@@ -28,7 +29,7 @@ def assessment_word(say: Say, name: str) -> str:
     return {
         "evidence": say("Evidence of an anomaly"),
         "needs_documents": say("Needs documents"),
-        "none": say("Nothing that counts against it"),
+        "none": say("No concern"),
     }[name]
 
 
@@ -48,6 +49,25 @@ def result_words(say: Say) -> dict[str, str]:
         "failed": say("Speaks against it"),
         "not_available": say("The data cannot tell"),
     }
+
+
+def explanation_word(say: Say, test: str) -> str:
+    """The innocent explanation that a test is about; "" for one that has no name here."""
+    return {
+        "campaign": say("Campaign"),
+        "promotion_price": say("Promotion price"),
+        "shop_surge": say("Busy hours of the whole shop"),
+        "public_site": say("Public place"),
+        "company_order": say("Company order"),
+        "household": say("One household"),
+        "group_buy": say("Group buy"),
+        "steady_customer": say("Steady customer"),
+        "reseller": say("Reseller"),
+        "returning_buyers": say("Returning buyers"),
+        "courier": say("Courier scans"),
+        "parcel_weight": say("Parcel weight"),
+        "purchases": say("Goods bought in"),
+    }.get(test, "")
 
 
 def orders_word(say: Say, count: int) -> str:
