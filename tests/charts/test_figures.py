@@ -24,7 +24,7 @@ from workbench.charts import (
     use_in_notebook,
     write_charts,
 )
-from workbench.charts.orders_over_time import group_marks_data
+from workbench.charts.group_marks import group_marks_data
 from workbench.errors import BadInput
 
 from .conftest import HOSTILE

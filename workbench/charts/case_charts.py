@@ -10,6 +10,7 @@ from tqdm.auto import tqdm
 
 from workbench.charts.account_links import account_links_data
 from workbench.charts.files import ChartFiles, write_charts
+from workbench.charts.group_marks import group_marks_data, group_marks_table
 from workbench.charts.group_waterfall import (
     group_waterfall_chart,
     group_waterfall_data,
@@ -22,8 +23,6 @@ from workbench.charts.hour_weekday import (
 )
 from workbench.charts.linked_accounts import linked_accounts_chart, linked_accounts_table
 from workbench.charts.orders_over_time import (
-    group_marks_data,
-    group_marks_table,
     orders_over_time_chart,
     orders_over_time_data,
 )

@@ -14,6 +14,8 @@ from workbench.language import Say, words
 __all__ = ["group_waterfall_chart", "group_waterfall_data", "group_waterfall_table"]
 
 _COLUMNS = {
+    "group_id": "str",
+    "size": "int64",
     "detector": "str",
     "orders": "int64",
     "observed": "float64",
@@ -30,15 +32,17 @@ _COLUMNS = {
 def group_waterfall_data(groups: pd.DataFrame, group_id: str) -> pd.DataFrame:
     """What each signal contributed to a group, one row per finding, the strongest first.
 
-    `groups` is `Assessment.groups`. Columns: detector, orders, observed, expected, digits
+    `groups` is `Assessment.groups`. Columns: group_id and size (the same in every row), detector,
+    orders, observed, expected, digits
     (−log10 of the p-value found), capped (what is counted at most), factor (1, or less where an
     innocent explanation fits), discounted (what is left), because_zh and because_en (the
     explanations that took something off). Raises KeyError for a group that is not there.
     """
-    chosen = groups.loc[groups.group_id == group_id, "contributions"]
+    chosen = groups[groups.group_id == group_id]
     if chosen.empty:
         raise KeyError(group_id)
-    rows = [_row(part) for part in json.loads(chosen.iloc[0])]
+    group = {"group_id": group_id, "size": chosen["size"].iloc[0]}
+    rows = [group | _row(part) for part in json.loads(chosen.contributions.iloc[0])]
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
@@ -76,12 +80,12 @@ def group_waterfall_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure
                 hovertemplate=f"{plain(name)}: %{{x:.1f}}<br>%{{customdata}}<extra></extra>",
             )
         )
-    figure.update_layout(barmode="stack", bargap=0.35)
+    figure.update_layout(barmode="stack", bargap=0.35, legend={"traceorder": "normal"})
     figure.update_xaxes(
         title_text=plain(say("Digits of improbability (3 = one in a thousand by chance)"))
     )
     figure.update_yaxes(autorange="reversed")
-    return themed(figure, _title(say, rows), _note(say), height=300 + 46 * len(rows))
+    return themed(figure, _title(say, rows), _note(say, rows), height=260 + 50 * len(rows))
 
 
 def group_waterfall_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
@@ -126,16 +130,21 @@ def _hover(rows: pd.DataFrame, language: str) -> list[str]:
 
 
 def _title(say: Say, rows: pd.DataFrame) -> str:
+    if not len(rows):
+        return say("No signal to weigh")
+    first = rows.iloc[int(rows.discounted.argmax())]
     return say(
-        "{digits:.1f} digits found by {signals} findings, {left:.1f} left after weighing",
-        digits=float(rows.digits.sum()),
-        signals=len(rows),
-        left=float(rows.discounted.sum()),
+        "{group}: its strongest signal, {signal}, keeps {left:.1f} of {digits:.1f} digits",
+        group=first.group_id,
+        signal=detector_word(say, first.detector),
+        left=float(first.discounted),
+        digits=float(first.digits),
     )
 
 
-def _note(say: Say) -> str:
+def _note(say: Say, rows: pd.DataFrame) -> str:
     return say(
-        "Bars are not added up to the verdict: signals of one kind count once, and the number of "
-        "groups looked at is paid for."
+        "n = {orders:,} orders of the group. Bars are not added up to the verdict: signals of one "
+        "kind count once, and the number of groups looked at is paid for.",
+        orders=int(rows["size"].max()) if len(rows) else 0,
     )

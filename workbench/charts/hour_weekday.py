@@ -65,6 +65,7 @@ def hour_weekday_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure:
             plain(say("Suspicious orders against the others")),
         ),
     )
+    figure.update_annotations(font_size=14)
     figure.add_trace(_all_orders(say, rows), row=1, col=1)
     figure.add_trace(_difference(say, rows), row=1, col=2)
     figure.update_xaxes(title_text=plain(say("Hour of the day")), dtick=3)
@@ -105,7 +106,11 @@ def _all_orders(say: Say, rows: pd.DataFrame) -> go.Heatmap:
         colorscale=_SEQUENTIAL,
         xgap=1,
         ygap=1,
-        colorbar={"title": {"text": plain(say("orders"))}, "x": 0.435, "thickness": 12},
+        colorbar={
+            "title": {"text": plain(say("orders")), "font": {"size": 12}},
+            "x": 0.435,
+            "thickness": 12,
+        },
         hovertemplate=plain(say("orders")) + ": %{z:,}<br>%{y} %{x}:00<extra></extra>",
     )
 
@@ -123,7 +128,7 @@ def _difference(say: Say, rows: pd.DataFrame) -> go.Heatmap:
         xgap=1,
         ygap=1,
         colorbar={
-            "title": {"text": plain(say("points"))},
+            "title": {"text": plain(say("points")), "font": {"size": 12}},
             "x": 1.0,
             "thickness": 12,
             "tickformat": "+.1f",
@@ -137,8 +142,8 @@ def _title(say: Say, rows: pd.DataFrame) -> str:
         return say("When the shop sells: no suspicious orders to compare")
     most = rows.iloc[int(rows.difference.argmax())]
     return say(
-        "Suspicious orders pile up on {day} at {hour}: {points:.1f} percentage points more of "
-        "them than of the other orders",
+        "Suspicious orders pile up on {day} at {hour}: their share there is {points:.1f} "
+        "percentage points above that of the others",
         day=weekday_words(say)[int(most.weekday)],
         hour=_hour(int(most.hour)),
         points=100 * float(most.difference),

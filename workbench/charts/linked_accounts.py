@@ -20,6 +20,7 @@ _SEED = 7
 _PAGE_WIDTH = 900
 _DASHES = {"phone": "solid", "address": "dash", "device": "dot", "payer": "dashdot"}
 _LABELLED = 60
+_CAREFUL = 60
 
 Places = dict[tuple[str, str], tuple[float, float]]
 
@@ -37,15 +38,17 @@ def linked_accounts_chart(rows: AccountLinks, language: str = "zh") -> go.Figure
         if len(links):
             figure.add_trace(_lines(say, kind, links, places))
             figure.add_trace(_keys(say, kind, links, places))
+            figure.add_trace(_legend(say, kind))
     for name in ("evidence", "needs_documents"):
         chosen = rows.accounts[rows.accounts.assessment == name]
         if len(chosen):
             labelled = len(rows.accounts) <= _LABELLED
             figure.add_trace(_accounts(say, name, chosen, places, labelled=labelled))
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, scaleanchor="x")
+    across, up = _ranges(places)
+    figure.update_xaxes(visible=False, range=across)
+    figure.update_yaxes(visible=False, range=up, scaleanchor="x")
     note = source_note(say, int(rows.accounts.orders.sum()))
-    height = 260 + round(_PAGE_WIDTH * _aspect(places))
+    height = 220 + round(_PAGE_WIDTH * min(0.8, (up[1] - up[0]) / (across[1] - across[0])))
     themed(figure, _title(say, rows), note, subtitle=_subtitle(say, rows), height=height)
     if not len(rows.links):
         nothing_drawn(figure, say("Nothing that two accounts of a suspicious group share"))
@@ -75,43 +78,64 @@ def linked_accounts_table(rows: AccountLinks, language: str = "zh") -> pd.DataFr
 
 def _places(links: pd.DataFrame) -> Places:
     """Where each account and key lies: each network laid out alone, then packed in rows."""
+    parts = [part for _, part in links.groupby("network")]
+    sides = [_side(part) for part in parts]
+    page = _page(sides)
     places: Places = {}
-    left, base, tallest, width = 0.0, 0.0, 0.0, 0.0
-    page = 2.2 * math.sqrt(sum(_side(len(part)) ** 2 for _, part in links.groupby("network")))
-    for _, part in links.groupby("network"):
-        side = _side(len(part))
+    left, base, tallest = 0.0, 0.0, 0.0
+    for part, side in zip(parts, sides, strict=True):
         if left and left + side > page:
             left, base, tallest = 0.0, base - tallest, 0.0
-        tallest, width = max(tallest, side), max(width, left + side)
+        tallest = max(tallest, side)
         for node, (x, y) in _layout(part).items():
-            places[node] = (left + side * (x + 1.2) / 2.4, base - side * (y + 1.2) / 2.4)
+            places[node] = (
+                round(left + side * (0.5 + x / 2.7), 3),
+                round(base - side * (0.5 + y / 2.7), 3),
+            )
         left += side
     return places
 
 
-def _aspect(places: Places) -> float:
-    """Height of the drawing by its width, so that no empty strip is left; at most 0.8."""
+def _page(sides: list[float]) -> float:
+    """How wide to pack squares of these sides: about twice as wide as high, in even rows."""
+    if not sides:
+        return 0.0
+    rows = max(1, round(sum(sides) / math.sqrt(2 * sum(side**2 for side in sides))))
+    return max(sum(sides) / rows + max(sides) / 2, max(sides))
+
+
+def _ranges(places: Places) -> tuple[list[float], list[float]]:
+    """What the axes show: all places with half a unit around them."""
     if not places:
-        return 0.25
+        return [0, 1], [0, 0.3]
     x, y = zip(*places.values(), strict=True)
-    return min((max(y) - min(y) + 1) / (max(x) - min(x) + 1), 0.8)
+    return [min(x) - 0.5, max(x) + 0.5], [min(y) - 0.5, max(y) + 0.5]
 
 
-def _side(links: int) -> float:
-    return math.sqrt(links) + 0.8
+def _side(part: pd.DataFrame) -> float:
+    return math.sqrt(len(part)) + 0.8
 
 
 def _layout(part: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
+    """Places within -1..1 of the accounts and keys of one network."""
     graph = nx.Graph()
     graph.add_edges_from(
-        (("account", row.account), (row.kind, str(row.key))) for row in part.itertuples()
+        (("account", str(row.account)), (row.kind, str(row.key))) for row in part.itertuples()
     )
-    placed = (
-        nx.kamada_kawai_layout(graph)
-        if len(graph) <= 60
-        else nx.spring_layout(graph, seed=_SEED, iterations=150)
-    )
-    return {node: (round(float(x), 3), round(float(y), 3)) for node, (x, y) in placed.items()}
+    keys = sorted({(kind, str(key)) for kind, key in zip(part.kind, part.key, strict=True)})
+    if len(keys) == 1:
+        return _circle(keys[0], [node for node in graph if node != keys[0]])
+    if len(graph) <= _CAREFUL:
+        return nx.kamada_kawai_layout(graph)
+    return nx.spring_layout(graph, seed=_SEED, iterations=150)
+
+
+def _circle(
+    centre: tuple[str, str], around: list[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[float, float]]:
+    turn = 2 * math.pi / len(around)
+    places = {node: (math.sin(n * turn), -math.cos(n * turn)) for n, node in enumerate(around)}
+    return places | {centre: (0.0, 0.0)}
 
 
 def _lines(say: Say, kind: str, links: pd.DataFrame, places: Places) -> go.Scatter:
@@ -143,7 +167,7 @@ def _keys(say: Say, kind: str, links: pd.DataFrame, places: Places) -> go.Scatte
         x=[x for x, _ in at],
         y=[y for _, y in at],
         mode="markers",
-        name=plain(say("shared {kind}", kind=link_word(say, kind))),
+        showlegend=False,
         legendgroup=kind,
         marker={"symbol": SYMBOLS[kind], "size": 9, "color": COLOURS[kind]},
         customdata=keys[["key", "accounts", "orders"]].to_numpy(dtype="int64").tolist(),
@@ -152,6 +176,19 @@ def _keys(say: Say, kind: str, links: pd.DataFrame, places: Places) -> go.Scatte
         + "<br>"
         + plain(say("orders: {orders}", orders="%{customdata[2]}"))
         + "<extra></extra>",
+    )
+
+
+def _legend(say: Say, kind: str) -> go.Scatter:
+    """An entry that shows both the line and the shape of a kind of link."""
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="lines+markers",
+        name=plain(say("shared {kind}", kind=link_word(say, kind))),
+        legendgroup=kind,
+        line={"color": COLOURS[kind], "width": 1.5, "dash": _DASHES[kind]},
+        marker={"symbol": SYMBOLS[kind], "size": 9, "color": COLOURS[kind]},
     )
 
 

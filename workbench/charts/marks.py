@@ -32,7 +32,7 @@ def assessed_bars(say: Say, x: Sequence[object], counts: pd.Series[int], assessm
             "color": COLOURS[assessment],
             "line": {"width": 0},
             "pattern": {
-                "shape": PATTERNS[assessment],
+                "shape": shape,
                 "fillmode": "overlay",
                 "fgcolor": "white",
                 "size": 5,

@@ -10,9 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from workbench.charts.group_marks import cut_to, group_traces, sizes_shown
 from workbench.charts.marks import assessed_bars
 from workbench.charts.order_rows import ASSESSMENTS, order_rows
-from workbench.charts.theme import COLOURS, SYMBOLS, plain, themed, wrapped
+from workbench.charts.theme import plain, themed
 from workbench.charts.wording import assessment_word, number_text, source_note
 from workbench.language import Say, words
 from workbench.tables import Tables
@@ -21,17 +22,16 @@ if TYPE_CHECKING:
     from workbench.explain import Assessment
 
 __all__ = [
-    "group_marks_data",
-    "group_marks_table",
     "orders_over_time_chart",
     "orders_over_time_data",
     "orders_over_time_table",
 ]
 
 Bin = Literal["hour", "day", "week"]
+Window = tuple[pd.Timestamp, pd.Timestamp]
 # Three stacked bars per bin: at most about 6,600 marks, well below what a browser draws at once.
 _MOST_BINS = 2_200
-_MOST_GROUPS = 300
+_TICKS = [factor * 10**power for power in range(6) for factor in (1, 2, 3, 5, 7)]
 _UNITS: dict[str, Literal["h", "D", "W"]] = {"hour": "h", "day": "D", "week": "W"}
 
 
@@ -63,25 +63,6 @@ def orders_over_time_data(
     return counted.astype({"per": "str", "period": "datetime64[us]"})
 
 
-def group_marks_data(
-    assessment: Assessment, *, start: datetime | None = None, end: datetime | None = None
-) -> pd.DataFrame:
-    """The suspicious groups that overlap a window, the most significant first, at most 300.
-
-    Columns: group_id, assessment, size (orders), q_value, window_start, window_end,
-    sentence_zh, sentence_en. Groups that are not suspicious, or have no time, are left out.
-    """
-    groups = assessment.groups
-    keep = groups.assessment.isin(["evidence", "needs_documents"]) & groups.window_start.notna()
-    if start is not None:
-        keep &= groups.window_end >= pd.Timestamp(start)
-    if end is not None:
-        keep &= groups.window_start < pd.Timestamp(end)
-    columns = ["group_id", "assessment", "size", "q_value", "window_start", "window_end"]
-    marked = groups.loc[keep, [*columns, "sentence_zh", "sentence_en"]]
-    return marked.sort_values(["q_value", "group_id"], ignore_index=True).head(_MOST_GROUPS)
-
-
 def orders_over_time_chart(
     rows: pd.DataFrame, groups: pd.DataFrame, language: str = "zh"
 ) -> go.Figure:
@@ -90,31 +71,23 @@ def orders_over_time_chart(
     `rows` is what `orders_over_time_data` gives, `groups` what `group_marks_data` gives.
     """
     say = words("charts", language)
+    window = _window(rows)
+    shown = groups if window is None else cut_to(groups, *window)
     figure = make_subplots(
         rows=2, cols=1, shared_xaxes=True, row_heights=[0.6, 0.4], vertical_spacing=0.06
     )
     for name in ASSESSMENTS:
-        figure.add_trace(assessed_bars(say, rows.period.tolist(), rows[name], name), row=1, col=1)
+        bars = assessed_bars(say, rows.period.tolist(), rows[name], name)
+        # A bar stands over its whole bin, so that it lines up with the groups below.
+        bars.update(xperiod=_step(rows) / pd.Timedelta(milliseconds=1), xperiodalignment="middle")
+        figure.add_trace(bars, row=1, col=1)
     for name in ("evidence", "needs_documents"):
-        chosen = groups[groups.assessment == name]
-        for trace in _group_traces(say, chosen, name, language):
+        chosen = shown[shown.assessment == name]
+        for trace in group_traces(say, chosen, name, language):
             figure.add_trace(trace, row=2, col=1)
-    per = rows.per.iloc[0] if len(rows) else "day"
-    figure.update_yaxes(title_text=plain(_per_words(say)[per]), row=1, col=1, rangemode="tozero")
-    figure.update_yaxes(
-        title_text=plain(say("Orders in the group (log)")), type="log", row=2, col=1
-    )
-    figure.update_xaxes(
-        type="date",
-        hoverformat="%Y-%m-%d %H:%M",
-        tickformatstops=[
-            {"dtickrange": [None, 86_399_999], "value": "%m-%d %H:%M"},
-            {"dtickrange": [86_400_000, "M1"], "value": "%Y-%m-%d"},
-            {"dtickrange": ["M1", None], "value": "%Y-%m"},
-        ],
-    )
-    figure.update_xaxes(title_text=plain(say("Time (shop's local time)")), row=2, col=1)
-    figure.update_layout(barmode="stack", bargap=0.05, hovermode="closest")
+    _axes(figure, say, rows, window)
+    figure.update_yaxes(range=sizes_shown(groups), row=2, col=1)
+    figure.update_layout(barmode="stack", bargap=0, hovermode="closest")
     note = source_note(say, int(rows.orders.sum()))
     return themed(figure, _title(say, rows, groups), note, height=620)
 
@@ -132,21 +105,6 @@ def orders_over_time_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataF
     return pd.DataFrame(table)
 
 
-def group_marks_table(groups: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
-    """The groups of `group_marks_data` as a reader sees them, each with its sentence."""
-    say = words("charts", language)
-    return pd.DataFrame(
-        {
-            say("Group"): groups.group_id,
-            say("Assessment"): [assessment_word(say, name) for name in groups.assessment],
-            say("Orders"): [number_text(say, n) for n in groups["size"]],
-            say("From"): groups.window_start.dt.strftime("%Y-%m-%d %H:%M"),
-            say("To"): groups.window_end.dt.strftime("%Y-%m-%d %H:%M"),
-            say("What was found"): groups[f"sentence_{language}"],
-        }
-    )
-
-
 def _bin(first: datetime | None, last: datetime | None) -> Bin:
     if first is None or last is None or pd.isna(first) or pd.isna(last):
         return "day"
@@ -156,41 +114,45 @@ def _bin(first: datetime | None, last: datetime | None) -> Bin:
     return "day" if days <= _MOST_BINS else "week"
 
 
-def _group_traces(
-    say: Say, groups: pd.DataFrame, assessment: str, language: str
-) -> list[go.Scatter]:
-    """One trace of all lines of an assessment, and one of the marks that carry the words."""
-    colour = COLOURS[assessment]
-    times: list[object] = []
-    sizes: list[object] = []
-    for group in groups.itertuples():
-        times += [group.window_start, group.window_end, None]
-        sizes += [group.size, group.size, None]
-    lines = go.Scatter(
-        x=times,
-        y=sizes,
-        mode="lines",
-        line={"color": colour, "width": 3},
-        hoverinfo="skip",
-        showlegend=False,
-        legendgroup=assessment,
+def _axes(figure: go.Figure, say: Say, rows: pd.DataFrame, window: Window | None) -> None:
+    per = rows.per.iloc[0] if len(rows) else "day"
+    figure.update_yaxes(
+        title_text=plain(_per_words(say)[per]),
+        row=1,
+        col=1,
+        rangemode="tozero",
+        tickformat=",d",
+        dtick=1 if rows.orders.max() <= 6 else None,
     )
-    middle = groups.window_start + (groups.window_end - groups.window_start) / 2
-    marks = go.Scatter(
-        x=middle,
-        y=groups["size"],
-        mode="markers",
-        name=plain(say("Group: {assessment}", assessment=assessment_word(say, assessment))),
-        legendgroup=f"group {assessment}",
-        marker={"symbol": SYMBOLS[assessment], "size": 10, "color": colour}
-        | {"line": {"width": 1, "color": COLOURS["ink"]}},
-        customdata=[
-            [plain(group.group_id), wrapped(getattr(group, f"sentence_{language}"), 70)]
-            for group in groups.itertuples()
+    figure.update_yaxes(
+        title_text=plain(say("Orders in the group (log)")),
+        type="log",
+        tickvals=_TICKS,
+        row=2,
+        col=1,
+    )
+    figure.update_xaxes(
+        type="date",
+        range=window,
+        hoverformat="%Y-%m-%d %H:%M",
+        tickformatstops=[
+            {"dtickrange": [None, 86_399_999], "value": "%m-%d %H:%M"},
+            {"dtickrange": [86_400_000, "M1"], "value": "%Y-%m-%d"},
+            {"dtickrange": ["M1", None], "value": "%Y-%m"},
         ],
-        hovertemplate="<b>%{customdata[0]}</b> n = %{y}<br>%{customdata[1]}<extra></extra>",
     )
-    return [lines, marks]
+    figure.update_xaxes(title_text=plain(say("Time (shop's local time)")), row=2, col=1)
+
+
+def _window(rows: pd.DataFrame) -> Window | None:
+    """From the first bin to the end of the last; groups reach out of it where one looks closer."""
+    if not len(rows):
+        return None
+    return rows.period.min(), rows.period.max() + _step(rows)
+
+
+def _step(rows: pd.DataFrame) -> pd.Timedelta:
+    return pd.Timedelta(1, unit=_UNITS[rows.per.iloc[0] if len(rows) else "day"])
 
 
 def _per_words(say: Say) -> dict[str, str]:

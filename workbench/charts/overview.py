@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 import ibis
@@ -98,8 +99,9 @@ def overview_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure:
         cols=3,
         subplot_titles=tuple(plain(title) for title in titles),
         horizontal_spacing=0.08,
-        vertical_spacing=0.26,
+        vertical_spacing=0.22,
     )
+    figure.update_annotations(font_size=14)
     labels = _labels(say, rows)
     for name in ASSESSMENTS:
         figure.add_trace(assessed_bars(say, labels, rows[name], name), row=1, col=1)
@@ -108,8 +110,10 @@ def overview_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure:
         if rows[column].isna().all():
             figure.add_annotation(text=plain(say("not in the files")), showarrow=False, **place)
         figure.add_trace(_bars(labels, rows[column], titles[n]), **place)
-    figure.update_xaxes(type="category", tickangle=-45 if len(rows) > 4 else 0, nticks=12)
-    figure.update_yaxes(rangemode="tozero")
+    figure.update_xaxes(
+        type="category", tickangle=0, tickfont_size=11, dtick=max(1, math.ceil(len(labels) / 4))
+    )
+    figure.update_yaxes(rangemode="tozero", tickfont_size=11)
     figure.update_layout(barmode="stack")
     note = source_note(say, int(rows.orders.sum()))
     themed(figure, _title(say, rows), note, height=620)

@@ -184,6 +184,7 @@ def themed(
     `title`, `subtitle` and `source_note` are plain text; they are escaped and wrapped here.
     `height` is in pixels; the width is that of the page.
     """
+    # plotly.js sets the first of several lines on the anchor, but a single line below it: 14 or 27.
     head, below, note = wrapped(title, 88), wrapped(subtitle, 118), wrapped(source_note, 140)
     figure.update_layout(
         template=TEMPLATE,
@@ -196,7 +197,7 @@ def themed(
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
-            "y": 1 - 14 / height,
+            "y": 1 - (14 if _lines(head) == 1 else 27) / height,
             "yref": "container",
             "yanchor": "top",
         },
