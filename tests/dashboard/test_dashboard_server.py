@@ -72,6 +72,14 @@ def test_no_file_of_the_template_names_another_host():
     assert [path.name for path in files if "://" in path.read_text("utf-8")] == []
 
 
+def ends(watched: socket.socket) -> bool:
+    """Whether the server closes its end: with a word, or without one if it never said hello."""
+    try:
+        return watched.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
 @pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_however_it_ends_no_server_stays_behind(tmp_path, taken, ending):
@@ -90,8 +98,7 @@ def test_however_it_ends_no_server_stays_behind(tmp_path, taken, ending):
         with socket.create_connection((host, int(other)), timeout=5) as watched:
             process.send_signal(getattr(signal, ending))
             watched.settimeout(30)
-            # The server closes its end when it ends.
-            assert watched.recv(1) == b""
+            assert ends(watched)
         code = process.wait(30)
     assert code == (-signal.SIGKILL if ending == "SIGKILL" else 0)
     if ending != "SIGKILL":
