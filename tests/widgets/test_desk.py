@@ -18,12 +18,12 @@ def test_all_parts_follow_the_picker(made: Desk):
 
 
 def test_a_decision_shows_in_the_picture_at_once(made: Desk):
-    made.picker.pick("G-aaaaaaaa")
+    made.picker.pick("G-bbbbbbbb")
     made.decision.decision.value = "hold"
     made.decision.reason.value, made.decision.who.value = "r", "Li"
     made.decision.save.click()
-    assert made.picker.timeline.marks[0]["decided"] == "■"
-    assert made.decision.group_id == "G-aaaaaaaa"
+    assert made.picker.timeline.marks[1]["decided"] == "■"
+    assert made.decision.group_id == "G-bbbbbbbb"
     assert "Written as event 1" in made.decision.result.value
 
 

@@ -59,23 +59,23 @@ def test_the_first_is_the_one_that_stands_out_most(picker: GroupPicker):
 
 
 def test_decisions_show_after_a_refresh_and_in_a_new_picker(picker: GroupPicker, shop: Shop):
-    picker.pick("G-aaaaaaaa")
+    picker.pick("G-bbbbbbbb")
     decide(
         shop.case,
         subject="group",
-        subject_id="G-aaaaaaaa",
+        subject_id="G-bbbbbbbb",
         decision="defend",
         reason="r",
         who="w",
     )
-    assert picker.timeline.marks[0]["decided"] == ""
+    assert picker.timeline.marks[1]["decided"] == ""
     picker.refresh()
-    assert picker.timeline.marks[0]["decided"] == "✔"
-    assert picker.list.options[0][0].endswith("defend")
-    assert picker.group_id == "G-aaaaaaaa"
-    assert picker.list.value == "G-aaaaaaaa"
+    assert picker.timeline.marks[1]["decided"] == "✔"
+    assert picker.list.options[1][0].endswith("defend")
+    assert picker.group_id == "G-bbbbbbbb"
+    assert picker.list.value == "G-bbbbbbbb"
     again = GroupPicker(shop.case, shop.assessment)
-    assert again.timeline.marks[0]["decided"] == "✔"
+    assert again.timeline.marks[1]["decided"] == "✔"
 
 
 def test_the_text_twin_is_stable_and_marks_the_picked_one(picker: GroupPicker, shop: Shop):

@@ -23,6 +23,7 @@ __all__ = ["DecisionForm"]
 
 _WIDE = {"width": "min(100%, 640px)"}
 _BUTTON = {"width": "auto", "align_self": "flex-start", "margin": "4px 2px 4px 150px"}
+_QUESTION = {"width": "140px", "justify_content": "flex-end"}
 _LABEL = {"description_width": "140px"}
 
 
@@ -43,7 +44,7 @@ class DecisionForm(Told):
         self.result, self.history = ipywidgets.HTML(), ipywidgets.HTML()
         super().__init__(
             [
-                self.decision,
+                ipywidgets.HBox([self.question, self.decision]),
                 self.scope,
                 self.orders,
                 self.reason,
@@ -89,17 +90,16 @@ class DecisionForm(Told):
     def _make_fields(self) -> None:
         say = self._say
         field: dict[str, Any] = {"style": _LABEL, "layout": _WIDE}
+        self.question = ipywidgets.Label(say("Decision"), layout=_QUESTION)
         self.decision = ipywidgets.ToggleButtons(
             options=[(decision_word(say, name), name) for name in DECISIONS],
             value=None,
-            description=say("Decision"),
             tooltips=[
                 say("The orders are genuine, and the shop can show it"),
                 say("The orders are not defended"),
                 say("Not yet: something is still missing"),
             ],
-            style={**_LABEL, "button_width": "110px"},
-            layout=_WIDE,
+            style={"button_width": "110px"},
         )
         self.scope = ipywidgets.Dropdown(
             options=[(say("the whole group"), "group"), (say("selected orders"), "order")],

@@ -84,7 +84,7 @@ class EvidenceUpload(Told):
         self.code = ipywidgets.Dropdown(
             options=[(say("of another kind"), ""), *papers], description=say("Kind"), **field
         )
-        self.limits = ipywidgets.HTML()
+        self.limits = ipywidgets.HTML(layout={"margin": "0 0 0 150px"})
         self.note = ipywidgets.Text(
             description=say("Note"), placeholder=say("Where it comes from, what it shows"), **field
         )

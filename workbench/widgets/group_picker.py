@@ -37,7 +37,6 @@ class GroupPicker(Told):
         super().__init__([self.timeline, self.list, self._note])
         self.refresh()
         traitlets.link((self, "group_id"), (self.timeline, "value"))
-        self.list.observe(self._listed, "value")
         self.observe(self._picked, "group_id")
 
     def refresh(self) -> None:
@@ -49,9 +48,11 @@ class GroupPicker(Told):
         self._lines = {
             row["group_id"]: group_line(row, self._say) for row in marks.to_dict("records")
         }
-        with self.list.hold_trait_notifications():
-            self.list.options = [(line, group) for group, line in self._lines.items()]
-            self.list.value = self.group_id or None
+        # New options put the list on its first line for a moment: nobody has picked that.
+        self.list.unobserve_all("value")
+        self.list.options = [(line, group) for group, line in self._lines.items()]
+        self.list.value = self.group_id or None
+        self.list.observe(self._listed, "value")
         self.timeline.draw(marks, self._say)
         self._note.value = page(tag("p", self._how(len(marks)), class_="wb-quiet"))
 
