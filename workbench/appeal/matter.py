@@ -113,8 +113,8 @@ def _orders(
     frame["in_data"] = frame["order_id"].isin(set(assessment.orders["order_id"]))
     frame["reasons"] = _lists(found["reasons"]).array
     for name in ("decision", "reason"):
-        frame[name] = frame["order_id"].map(decided[name]).fillna("").astype(object)
-    frame["decided_by"] = frame["order_id"].map(decided["subject"]).fillna("").astype(object)
+        frame[name] = frame["order_id"].map(decided[name]).astype(object).fillna("")
+    frame["decided_by"] = frame["order_id"].map(decided["subject"]).astype(object).fillna("")
     cited = decided["evidence"].to_dict()
     frame["cited"] = [list(cited.get(one, [])) for one in frame["order_id"]]
     return frame
@@ -173,7 +173,7 @@ def _groups(assessment: Assessment, orders: pd.DataFrame, decided: pd.DataFrame)
     groups["at_issue"] = [len(contested.intersection(ids)) for ids in groups["order_ids"]]
     own = decided[decided["subject"] == "group"].set_index("subject_id")
     for name in ("decision", "reason"):
-        groups[name] = groups["group_id"].map(own[name]).fillna("").astype(object)
+        groups[name] = groups["group_id"].map(own[name]).astype(object).fillna("")
     ranked = groups.assign(
         rank=groups["at_issue"].eq(0).astype(int) * 2 + groups["assessment"].eq("none").astype(int)
     )

@@ -12,6 +12,7 @@ from workbench.detect.finding import Findings
 from workbench.explain.assessment import DETECTOR_COLUMNS, ORDER_COLUMNS, Assessment
 from workbench.explain.combine import false_discovery, likelihood
 from workbench.explain.innocent import run_tests
+from workbench.explain.keyed import keyed
 from workbench.explain.members import member_lines
 from workbench.explain.merge import Group, merge, read_findings
 from workbench.explain.reasons import order_reasons
@@ -36,6 +37,7 @@ def assess(tables: Tables, findings: Findings) -> Assessment:
     call for, what is left is combined into one p-value and a q-value, and every order gets a
     score. The same input in any row order gives the same output.
     """
+    tables = keyed(tables)
     found = read_findings(findings)
     lines = member_lines(tables, {order for finding in found for order in finding.orders})
     groups = merge(found, _accounts(lines))

@@ -6,10 +6,13 @@ from workbench.explain.innocent.campaign import campaign_calendar, judge_campaig
 HOUR = pd.Timedelta(hours=1)
 
 
+SHOP = orders([{"product_id": "cup"}, {"product_id": "spoon"}])
+
+
 def judged(lines, *campaigns):
     columns = ["name", "starts_at", "ends_at", "product_id"]
     calendar = pd.DataFrame(campaigns, columns=columns)
-    normal = campaign_calendar(tables(campaigns=calendar), lines)
+    normal = campaign_calendar(tables(campaigns=calendar, orders=SHOP), lines)
     return judge_campaign(lines, normal)
 
 
@@ -51,3 +54,9 @@ def test_nine_of_ten_orders_are_enough():
     record = ("Sale", NOON, NOON + 8 * HOUR / 60, "cup")
     assert judged(BURST, record).result == "passed"  # 9 of 10
     assert judged(BURST, ("Sale", NOON, NOON + 7 * HOUR / 60, "cup")).result == "failed"
+
+
+def test_a_record_under_another_kind_of_item_number_leaves_it_open():
+    said = judged(BURST, ("Sale", NOON - HOUR, NOON + HOUR, "677012345678"))
+    assert said.result == "not_available"
+    assert "for an item number that no order carries" in said.en

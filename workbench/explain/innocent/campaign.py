@@ -20,12 +20,16 @@ __all__ = ["TEST", "campaign_calendar", "covered_share", "judge_campaign"]
 
 
 def campaign_calendar(tables: Tables, members: pd.DataFrame) -> pd.DataFrame:
-    """The campaigns on record: name, starts_at, ends_at, product_id (empty: the whole shop)."""
+    """The campaigns on record: name, starts_at, ends_at, product_id (empty: the whole shop), sold.
+
+    `sold` says whether the shop's orders know the item by that number at all.
+    """
     calendar = tables["campaigns"].to_pandas()
     if "product_id" not in calendar:
         calendar["product_id"] = ""
     calendar["product_id"] = calendar.product_id.fillna("")
-    calendar = calendar[["name", "starts_at", "ends_at", "product_id"]]
+    calendar["sold"] = (calendar.product_id == "") | calendar.product_id.isin(_items(tables))
+    calendar = calendar[["name", "starts_at", "ends_at", "product_id", "sold"]]
     return calendar.sort_values(["starts_at", "name", "product_id"]).reset_index(drop=True)
 
 
@@ -53,7 +57,24 @@ def judge_campaign(lines: pd.DataFrame, calendar: pd.DataFrame) -> Outcome:
                 name=name,
             )
         )
+    # An export that names items by title cannot be compared with a calendar of item numbers.
+    strange = short[~short.sold].assign(product_id="")
+    if covered_share(lines, strange) >= CUTS["campaign_share"]:
+        name = plain(_first_covering(lines, strange))
+        return undecided(
+            lambda say: say(
+                "Campaign “{name}” covers these hours, for an item number that no order carries.",
+                name=name,
+            )
+        )
     return failed(lambda say: say("No campaign on record covers this item in these hours."))
+
+
+def _items(tables: Tables) -> set[str]:
+    orders = tables["orders"]
+    if "product_id" not in orders.columns:
+        return set()
+    return set(orders.product_id.to_pyarrow().unique().to_pylist())
 
 
 def _covering(lines: pd.DataFrame, calendar: pd.DataFrame) -> list[pd.Series]:
