@@ -310,3 +310,25 @@ def test_another_zone_reads_the_file_anew(tmp_path):
     assert not second.already_loaded
     assert str(loaded(tmp_path / "case", second)[0]["created_at"]) == "2026-01-02 08:30:00"
     assert first.sha256 == second.sha256
+
+
+def test_a_late_byte_that_does_not_fit_is_found_while_reading(tmp_path):
+    head = "订单编号,买家应付货款,订单创建时间,订单状态,买家实际支付金额\n".encode("gb18030")
+    row = "1,2,2026-01-02 03:04:05,交易成功,3\n".encode("gb18030")
+    data = head + row * 60_000
+    told = refused(tmp_path / "case", put(tmp_path / "a.csv", data + b"1,\xff\xff\n" + row))
+    assert f"gb18030: byte {len(data) + 2} in line 60002" in told
+
+
+def test_gbk_file_that_ends_inside_a_character(tmp_path):
+    text = "订单编号,买家应付货款,订单创建时间,订单状态,买家实际支付金额\n1,2,2026-01-02,交易成功"
+    told = refused(tmp_path / "case", put(tmp_path / "a.csv", text.encode("gbk")[:-1]))
+    assert "middle of a character, in line 2" in told
+
+
+def test_latin_text_under_an_ascii_header_that_is_no_chinese(tmp_path):
+    rows = [order(n, buyer_message="déjà vu à \xff") for n in range(3)]
+    file = text_file(tmp_path / "a.csv", ORDERS, rows, encoding="cp1252")
+    [report] = load(tmp_path / "case", file)
+    assert report.encoding == "cp1252"
+    assert loaded(tmp_path / "case", report)[0]["buyer_message"] == "déjà vu à \xff"

@@ -135,6 +135,10 @@ class _Compiler:
                 f"CASE WHEN prefix({cell}, {part}) "
                 f"THEN trim(substr({cell}, {len(rule.strip) + 1})) ELSE {cell} END"
             )
+        if rule.part[0]:
+            parts = self.name(f"string_split({cell}, ' ')")
+            cell = f"CASE WHEN len({parts}) >= {rule.part[1]} THEN {parts}[{rule.part[0]}] END"
+            cell = f"NULLIF({cell}, '')"
         if rule.pattern:
             cell = f"NULLIF(regexp_extract({cell}, {quoted(rule.pattern)}, 1), '')"
         if rule.words:

@@ -132,19 +132,24 @@ def _fits(
 
 
 def _fits_at_end(open_bytes: OpenBytes, encoding: str) -> Misfit | tuple[int, bool]:
-    """As `_fits`, looking only at the last line: a decoder of blocks would not miss its end."""
-    read = lines = quotes = 0
-    last = b""
+    """As `_fits`, decoding only the last line: a reader of blocks may miss a cut there."""
+    read = quotes = 0
+    tail = b""
     with open_bytes() as file:
         while chunk := file.read(CHUNK):
             read += len(chunk)
-            lines += chunk.count(b"\n")
             quotes += chunk.count(b'"')
-            # A line end is never part of a longer character in the encodings exports use.
-            last = (last + chunk).rpartition(b"\n")[2] if b"\n" in chunk else last + chunk
+            tail = (tail + chunk)[-CHUNK:]
+    # A line end is never part of a longer character in the encodings exports use.
+    line = tail.rpartition(b"\n")[2]
     try:
-        last.decode(encoding)
+        line.decode(encoding)
     except UnicodeDecodeError as error:
-        at_end = error.end == len(last)
-        return Misfit(encoding, read - len(last) + error.start, lines + 1, at_end)
-    return quotes, not last or last.endswith(b"\r")
+        if error.end == len(line) and "incomplete" in error.reason:
+            return Misfit(encoding, read - len(line) + error.start, _lines(open_bytes), True)
+    return quotes, tail.endswith((b"\n", b"\r"))
+
+
+def _lines(open_bytes: OpenBytes) -> int:
+    with open_bytes() as file:
+        return 1 + sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(CHUNK), b""))

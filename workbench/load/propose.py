@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import BadInput
-from workbench.language import words
+from workbench.language import LANGUAGES, words
 from workbench.load.cells import word_key
 from workbench.load.formats import DEFAULT_EMPTY, DEFAULT_TIMES, built_in, read_mapping
 from workbench.load.headers import header_key
@@ -98,8 +98,8 @@ def write_mapping(
 
 
 def _named(column: Column, header: str, origin: str, cells: Sequence[str]) -> Proposal:
-    reasons = {}
-    for language in ("zh", "en"):
+    reasons: dict[str, str] = {}
+    for language in LANGUAGES:
         say = words("load", language)
         reasons[language] = say(
             "the header {header} is what {origin} calls it",
@@ -124,17 +124,19 @@ def _derived(found: Mapping[str, Proposal]) -> dict[str, Proposal]:
     derived = {}
     if "paid_amount" not in found and {"quantity", "unit_price"} <= set(found):
         rule = {"product": [found["quantity"].rule, found["unit_price"].rule]}
-        reasons = {
-            language: words("load", language)("no header names it: quantity times unit price")
-            for language in ("zh", "en")
+        told: dict[str, str] = {
+            language: say("no header names it: quantity times unit price")
+            for language in LANGUAGES
+            if (say := words("load", language))
         }
-        derived["paid_amount"] = Proposal("paid_amount", rule, False, reasons)
+        derived["paid_amount"] = Proposal("paid_amount", rule, False, told)
     if "status" not in found:
-        reasons = {
-            language: words("load", language)("no header names it: every order taken as completed")
-            for language in ("zh", "en")
+        told = {
+            language: say("no header names it: every order taken as completed")
+            for language in LANGUAGES
+            if (say := words("load", language))
         }
-        derived["status"] = Proposal("status", {"constant": "completed"}, False, reasons)
+        derived["status"] = Proposal("status", {"constant": "completed"}, False, told)
     return derived
 
 

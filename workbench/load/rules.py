@@ -4,6 +4,7 @@ A rule is written in TOML as
 
 - `"Header"`: the cell under that header;
 - `[rule, rule, …]`: the first that gives a value;
+- `{ header = "…", part = 1, of = 4 }`: one of the parts between blanks, if there are so many;
 - `{ header = "…", words = {…}, pattern = "…", strip = "…", empty = […], absolute = true }`: a cell
   after words are looked up, the group of a regular expression taken, a prefix or suffix
   removed, further empty markers read as empty, or a minus sign dropped;
@@ -61,6 +62,7 @@ class Cell:
     header: str
     words: tuple[tuple[str, str], ...] = ()
     pattern: str = ""
+    part: tuple[int, int] = (0, 0)
     strip: str = ""
     empty: tuple[str, ...] = ()
     absolute: bool = False
@@ -116,7 +118,7 @@ _CONDITION_KEYS = {
     )
 }
 _KINDS: Mapping[str, set[str]] = {
-    "header": {"header", "words", "pattern", "strip", "empty", "absolute", "when"},
+    "header": {"header", "words", "pattern", "part", "of", "strip", "empty", "absolute", "when"},
     "constant": {"constant", "when"},
     "sum": {"sum", "minus", "when"},
     "product": {"product", "absolute", "when"},
@@ -180,11 +182,21 @@ def _cell(raw: Mapping[str, Any], when: tuple[Condition, ...]) -> Cell:
         header=_text(raw["header"]),
         words=tuple((_text(word), _text(meaning)) for word, meaning in words.items()),
         pattern=_text(raw.get("pattern", "")),
+        part=_part(raw),
         strip=_text(raw.get("strip", "")),
         empty=_texts(raw.get("empty", [])),
         absolute=bool(raw.get("absolute", False)),
         when=when,
     )
+
+
+def _part(raw: Mapping[str, Any]) -> tuple[int, int]:
+    part, of = raw.get("part", 0), raw.get("of", 0)
+    if not (isinstance(part, int) and isinstance(of, int) and 0 <= part <= of):
+        raise RuleError("`part` is a number from 1 to `of`, the least number of parts")
+    if bool(part) != bool(of):
+        raise RuleError("`part` and `of` belong together")
+    return part, of
 
 
 def _conditions(raw: Any) -> tuple[Condition, ...]:
