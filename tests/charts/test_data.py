@@ -98,6 +98,16 @@ def test_a_masked_phone_links_nobody(tables, assessment):
     assert account_links_data(masked, assessment).links.empty
 
 
+def test_what_does_not_fit_on_the_page_is_counted(tables, assessment):
+    found = account_links_data(tables, assessment, most=2)
+    assert (len(found.accounts), found.left_out) == (2, 1)
+
+
+def test_accounts_may_be_named_by_an_alias(tables, assessment):
+    found = account_links_data(tables, assessment, alias=lambda buyer: f"B-{len(buyer)}-{buyer[0]}")
+    assert found.accounts.account.tolist() == ["B-3-c", "B-3-d", "B-3-e"]
+
+
 def test_waterfall_of_a_group(assessment):
     rows = group_waterfall_data(assessment.groups, "G-1")
     first = rows.iloc[0]

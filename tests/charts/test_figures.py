@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
 from workbench.charts import (
     CONFIG,
+    account_links_data,
     case_figures,
     group_waterfall_chart,
     group_waterfall_data,
     html_page,
     html_pages,
+    linked_accounts_chart,
     orders_over_time_chart,
     orders_over_time_data,
     pictures,
@@ -58,6 +63,37 @@ def test_bars_hold_what_the_rows_hold(tables, assessment):
     figure = orders_over_time_chart(rows, group_marks_data(assessment), "en")
     bars = {trace.legendgroup: list(trace.y) for trace in figure.data if trace.type == "bar"}
     assert bars == {name: rows[name].tolist() for name in ("evidence", "needs_documents", "none")}
+
+
+def test_marks_of_groups_stay_inside_the_window_one_looks_at(tables, assessment):
+    window = {"start": datetime(2025, 4, 11), "end": datetime(2025, 4, 12)}
+    rows = orders_over_time_data(tables, assessment, **window)
+    groups = group_marks_data(assessment, **window).assign(window_end=datetime(2025, 12, 31))
+    figure = orders_over_time_chart(rows, groups, "en")
+    (mark,) = [t for t in figure.data if t.type == "scatter" and t.mode == "markers" and len(t.x)]
+    # The only bin is 13:00 to 14:00; the group runs from 13:05 to the end of it.
+    assert pd.Timestamp(mark.x[0]) == pd.Timestamp("2025-04-11 13:32:30")
+
+
+def test_accounts_stand_in_a_circle_around_the_one_thing_they_share(tables, assessment):
+    figure = linked_accounts_chart(account_links_data(tables, assessment), "en")
+    (accounts,) = [trace for trace in figure.data if (trace.name or "").startswith("Account")]
+    (phone,) = [trace for trace in figure.data if trace.mode == "markers"]
+    distances = [
+        math.dist((x, y), (phone.x[0], phone.y[0]))
+        for x, y in zip(accounts.x, accounts.y, strict=True)
+    ]
+    assert len(distances) == 3
+    assert max(distances) - min(distances) < 0.01
+    assert list(accounts.text) == ["1", "2", "3"]
+
+
+def test_an_empty_network_says_why(tables, assessment):
+    bare = {"orders": tables["orders"].drop("buyer_id")}
+    figure = linked_accounts_chart(account_links_data(bare, assessment), "en")
+    assert figure.layout.title.text == "No linked accounts to show"
+    subtitle = figure.layout.title.subtitle.text.replace("<br>", " ")
+    assert subtitle.endswith("The files cannot show: phone, address, device, payer.")
 
 
 def test_hatched_bars_keep_their_colour(figures):
