@@ -121,22 +121,18 @@ def _named(column: Column, header: str, origin: str, cells: Sequence[str]) -> Pr
 
 def _derived(found: Mapping[str, Proposal]) -> dict[str, Proposal]:
     """Proposals for required columns that no header names."""
+    amount_told: dict[str, str] = {}
+    status_told: dict[str, str] = {}
+    for language in LANGUAGES:
+        say = words("load", language)
+        amount_told[language] = say("no header names it: quantity times unit price")
+        status_told[language] = say("no header names it: every order taken as completed")
     derived = {}
     if "paid_amount" not in found and {"quantity", "unit_price"} <= set(found):
         rule = {"product": [found["quantity"].rule, found["unit_price"].rule]}
-        told: dict[str, str] = {
-            language: say("no header names it: quantity times unit price")
-            for language in LANGUAGES
-            if (say := words("load", language))
-        }
-        derived["paid_amount"] = Proposal("paid_amount", rule, False, told)
+        derived["paid_amount"] = Proposal("paid_amount", rule, False, amount_told)
     if "status" not in found:
-        told = {
-            language: say("no header names it: every order taken as completed")
-            for language in LANGUAGES
-            if (say := words("load", language))
-        }
-        derived["status"] = Proposal("status", {"constant": "completed"}, False, told)
+        derived["status"] = Proposal("status", {"constant": "completed"}, False, status_told)
     return derived
 
 
