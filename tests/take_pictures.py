@@ -9,7 +9,7 @@ from chromium_here import MISSING, launch
 from playwright.sync_api import sync_playwright
 
 from workbench.dashboard.server import DashboardServer
-from workbench.resources import samples_dir
+from workbench.resources import notebooks_dir
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 
@@ -17,7 +17,7 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 def main() -> None:
     """Write docs/images/dashboard.zh.png and dashboard.en.png from the sample's snapshot."""
     IMAGES.mkdir(exist_ok=True)
-    snapshot = samples_dir() / "shop" / "snapshot.json"
+    snapshot = notebooks_dir() / "dashboards" / "sample-snapshot.json"
     with DashboardServer(snapshot) as server, sync_playwright() as playwright:
         browser = launch(playwright)
         if browser is None:

@@ -82,6 +82,13 @@ def test_repeat_buyers(tables, assessment):
     ]
 
 
+def test_repeat_buyers_leave_out_no_number_of_orders(tables, assessment):
+    lone = tables["orders"].mutate(buyer_id=tables["orders"].order_id.length().cast("string"))
+    rows = repeat_buyers_data({"orders": lone}, assessment)
+    assert rows.times.tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert rows.buyers.tolist() == [0, 0, 0, 0, 0, 0, 1]
+
+
 def test_linked_accounts_hold_numbers_and_no_values(tables, assessment):
     found = account_links_data(tables, assessment)
     assert found.links[["kind", "key", "account", "network"]].to_dict("records") == [

@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 from workbench.commands import publish
 from workbench.commands.sample import build_sample
-from workbench.resources import samples_dir
+from workbench.resources import notebooks_dir
 from workbench.snapshot import read_snapshot
 
-KEPT = samples_dir() / "shop" / "snapshot.json"
+KEPT = notebooks_dir() / "dashboards" / "sample-snapshot.json"
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from workbench.case import Case
 from workbench.commands import open_tables
 from workbench.dashboard import open_snapshot
 from workbench.explain import read_assessment
-from workbench.snapshot import build_snapshot
+from workbench.snapshot.publish import build_snapshot
 
 
 def test_it_is_what_publishing_the_sample_gives(screened_sample: Case, monkeypatch):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from workbench.case import Case
+from workbench.case import Case, create_case, open_case
 from workbench.commands import load, sample_files, screen
 from workbench.resources import notebooks_dir
 
 NOTEBOOK = "2_patterns.ipynb"
+# The amount paid, two cells before the status of a completed order.
+PAID = re.compile(r'"(\d+\.\d\d)","\d+","交易成功"')
 
 
 def run_nbval(case: Case) -> subprocess.CompletedProcess[str]:
@@ -37,15 +40,14 @@ def run_nbval(case: Case) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def changed_sample(screened_sample: Case, tmp_path: Path) -> Case:
-    """The sample's case, with the amount of one single order changed by one cent more."""
-    from workbench.case import create_case, open_case
-
+    """The sample's case, with the amount of one single order one cent higher."""
     export, *others = sorted(sample_files(), key=lambda path: not path.name.startswith("Export"))
     text = export.read_bytes().decode("gb18030")
     lines = text.splitlines(keepends=True)
-    at = next(n for n, line in enumerate(lines) if "交易成功" in line and n > 10)
+    at, match = next((n, found) for n, line in enumerate(lines) if (found := PAID.search(line)))
+    paid = f"{float(match[1]) + 0.01:.2f}"
+    lines[at] = lines[at][: match.start(1)] + paid + lines[at][match.end(1) :]
     changed = tmp_path / export.name
-    lines[at] = one_cent_more(lines[at])
     changed.write_bytes("".join(lines).encode("gb18030"))
     case = create_case(
         tmp_path / "case",
@@ -56,14 +58,6 @@ def changed_sample(screened_sample: Case, tmp_path: Path) -> Case:
     load([changed, *others], case.path)
     screen(case.path)
     return open_case(case.path)
-
-
-def one_cent_more(line: str) -> str:
-    cells = line.split('","')
-    paid = 6  # the ids of the first columns are not quoted: 买家实际支付金额 is the seventh part
-    while not cells[paid].replace(".", "").isdigit() or "." not in cells[paid]:
-        paid += 1
-    return '","'.join([*cells[:paid], f"{float(cells[paid]) + 0.01:.2f}", *cells[paid + 1 :]])
 
 
 def test_the_same_data_pass(screened_sample: Case):

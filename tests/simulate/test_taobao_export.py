@@ -116,7 +116,15 @@ def test_side_files_name_items_by_title_and_keep_recent_scans(
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             assert {row["product_id"] for row in csv.DictReader(file)} - {""} <= titles
     with (folder / "shipments.csv").open(encoding="utf-8", newline="") as file:
-        kept = {row["order_id"]: row["shipped_at"] for row in csv.DictReader(file)}
+        parcels = {row["tracking_no"]: row for row in csv.DictReader(file)}
+    with (folder / "shipment_events.csv").open(encoding="utf-8", newline="") as file:
+        scanned = {parcels[row["tracking_no"]]["order_id"] for row in csv.DictReader(file)}
     named = set(shop.notices["order_id"])
-    assert all(when >= "2025-11-03" for order, when in kept.items() if order not in named)
-    assert sum(order in named for order in kept) > 50
+    others = [p for p in parcels.values() if p["order_id"] in scanned - named]
+    assert all(parcel["shipped_at"] >= "2025-12-18" for parcel in others)
+    assert len(scanned & named) > 50
+    # Weighed for comparison only: an older parcel with an item that the notice names.
+    items = shop.orders.groupby("order_id")["product_id"].first()
+    alone = [p["order_id"] for p in parcels.values() if p["order_id"] not in scanned]
+    assert {items[order] for order in alone} <= {items[order] for order in named}
+    assert 50 < len(alone) <= 12 * 25

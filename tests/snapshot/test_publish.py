@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from workbench.case import Masker, attach, decide
 from workbench.engine import connect
-from workbench.snapshot import build_snapshot, publish, read_snapshot
+from workbench.snapshot import read_snapshot
+from workbench.snapshot.publish import build_snapshot, publish
 from workbench.tables import memory_tables
 
 from .shop import GROUP, OTHER, PERSONAL, assessment, case_and_tables, notice_rows, order_lines

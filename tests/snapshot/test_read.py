@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import BadInput
-from workbench.snapshot import publish, read_snapshot
+from workbench.snapshot import read_snapshot
+from workbench.snapshot.publish import publish
 
 from .shop import assessment, case_and_tables
 

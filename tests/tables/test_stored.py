@@ -56,11 +56,11 @@ def test_the_newest_load_of_an_order_stands_with_all_its_lines(tmp_path, order, 
     assert sorted(set(found["order_id"])) == ["1", "2", "3"]
 
 
-def test_rows_without_an_order_are_all_kept(tmp_path):
+def test_what_several_files_say_of_one_order_is_all_kept(tmp_path):
     store(tmp_path, "messages", "a", order_id=[None, "1"], text=["x", "y"])
     store(tmp_path, "messages", "b", order_id=[None, "1"], text=["z", "w"])
     record(tmp_path, messages=["a", "b"])
-    assert read(tmp_path, "messages", ["text"])["text"].tolist() == ["w", "x", "z"]
+    assert read(tmp_path, "messages", ["text"])["text"].tolist() == ["w", "x", "y", "z"]
 
 
 def test_tables_without_orders_are_put_together(tmp_path):

@@ -3,7 +3,7 @@
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.notice import Notice, notices
 from workbench.appeal.pack import PackResult, build_pack
-from workbench.appeal.readiness import lacking
+from workbench.appeal.readiness import still_missing
 from workbench.appeal.verify import Verification, verify_pack
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "Verification",
     "build_pack",
     "gather",
-    "lacking",
     "notices",
+    "still_missing",
     "verify_pack",
 ]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from workbench.appeal.matter import Matter
-from workbench.language import Say
+from workbench.language import Say, words
 
-__all__ = ["lacking"]
+__all__ = ["lacking", "still_missing"]
 
 # One document alone does not carry a fact that only its giver tells (rules of civil evidence of
 # the PRC, art. 90): an order that is defended should rest on two.
 _ENOUGH_EXHIBITS = 2
+
+
+def still_missing(matter: Matter, language: str) -> list[str]:
+    """`lacking` in the words of a language."""
+    return lacking(matter, words("appeal", language))
 
 
 def lacking(matter: Matter, say: Say) -> list[str]:

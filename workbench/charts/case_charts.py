@@ -49,8 +49,8 @@ def case_charts(
 ) -> ChartFiles:
     """All charts of a case as files; they hold no name, phone, address or account of a buyer."""
     figures = case_figures(tables, assessment, language, progress=progress)
-    title = words("charts", language)("Charts of this case")
-    return write_charts(figures, language, title=title)
+    say = words("charts", language)
+    return write_charts(figures, language, title=say("Charts of this case"))
 
 
 def case_figures(

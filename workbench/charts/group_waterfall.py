@@ -145,6 +145,6 @@ def _title(say: Say, rows: pd.DataFrame) -> str:
 def _note(say: Say, rows: pd.DataFrame) -> str:
     return say(
         "n = {orders:,} orders of the group. Bars are not added up to the verdict: signals of one "
-        "kind count once, and the number of groups looked at is paid for.",
+        "kind count once, and the verdict allows for how many groups were looked at.",
         orders=int(rows["size"].max()) if len(rows) else 0,
     )

@@ -49,7 +49,8 @@ def linked_accounts_chart(rows: AccountLinks, language: str = "zh") -> go.Figure
     figure.update_yaxes(visible=False, range=up, scaleanchor="x")
     note = source_note(say, int(rows.accounts.orders.sum()))
     height = 220 + round(_PAGE_WIDTH * min(0.8, (up[1] - up[0]) / (across[1] - across[0])))
-    themed(figure, _title(say, rows), note, subtitle=_subtitle(say, rows), height=height)
+    below = _subtitle(say, rows)
+    themed(figure, _title(say, rows), note, subtitle=below, height=height, legend_lines=2)
     if not len(rows.links):
         nothing_drawn(figure, say("Nothing that two accounts of a suspicious group share"))
     return figure

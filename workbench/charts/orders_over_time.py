@@ -89,7 +89,7 @@ def orders_over_time_chart(
     figure.update_yaxes(range=sizes_shown(groups), row=2, col=1)
     figure.update_layout(barmode="stack", bargap=0, hovermode="closest")
     note = source_note(say, int(rows.orders.sum()))
-    return themed(figure, _title(say, rows, groups), note, height=620)
+    return themed(figure, _title(say, rows, groups), note, height=640, legend_lines=2)
 
 
 def orders_over_time_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

@@ -24,7 +24,7 @@ _LAST = 10
 
 
 def repeat_buyers_data(tables: Tables, assessment: Assessment) -> pd.DataFrame:
-    """Buyers by how many orders they placed; no rows when the files name no buyers.
+    """Buyers by how many orders they placed, from 1 up; no rows when the files name no buyers.
 
     Columns: times (orders of one account; 10 stands for 10 and more), buyers, orders, evidence,
     needs_documents, none (buyers, each counted once, at the worst assessment of their orders).
@@ -48,11 +48,13 @@ def repeat_buyers_data(tables: Tables, assessment: Assessment) -> pd.DataFrame:
         orders=buyers.placed.sum(),
         **{name: (buyers.worst == name).sum() for name in ASSESSMENTS},
     )
-    return counted.order_by("times").to_pandas()[columns].astype("int64")
+    found = counted.to_pandas().set_index("times")
+    every = pd.RangeIndex(1, found.index.max() + 1 if len(found) else 1, name="times")
+    return found.reindex(every, fill_value=0).reset_index()[columns].astype("int64")
 
 
 def repeat_buyers_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure:
-    """Stacked bars of the buyers by number of orders, on a logarithmic axis.
+    """Stacked bars of the buyers by number of orders.
 
     `rows` is what `repeat_buyers_data` gives.
     """
@@ -95,8 +97,8 @@ def _title(say: Say, rows: pd.DataFrame) -> str:
         return say("How often buyers come back: the files cannot tell")
     again = rows[rows.times > 1]
     return say(
-        "{again:,} of {buyers:,} buyers came back ({share}); {suspicious:,} of those who did are "
-        "suspicious",
+        "{again:,} of {buyers:,} buyers came back ({share}), {suspicious:,} of them in suspicious "
+        "orders",
         again=int(again.buyers.sum()),
         buyers=buyers,
         share=share_text(say, again.buyers.sum() / buyers),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
@@ -178,18 +179,21 @@ def themed(
     *,
     subtitle: str = "",
     height: int = 460,
+    legend_lines: int = 1,
 ) -> go.Figure:
     """The same figure with the workbench's look, its finding as title and its source below.
 
     `title`, `subtitle` and `source_note` are plain text; they are escaped and wrapped here.
-    `height` is in pixels; the width is that of the page.
+    `height` is in pixels; the width is that of the page. `legend_lines` is how many lines the
+    legend may take on a narrow page, so that it does not grow into the title.
     """
     # plotly.js sets the first of several lines on the anchor, but a single line below it: 14 or 27.
     head, below, note = wrapped(title, 88), wrapped(subtitle, 118), wrapped(source_note, 140)
+    top = 40 + 24 * _lines(head) + 18 * _lines(below) + 22 * legend_lines
     figure.update_layout(
         template=TEMPLATE,
         height=height,
-        margin={"t": 62 + 24 * _lines(head) + 18 * _lines(below), "b": 78 + 15 * _lines(note)},
+        margin={"t": top, "b": 78 + 15 * _lines(note)},
         title={
             "text": head,
             "subtitle": {"text": below, "font": {"size": 13, "color": COLOURS["quiet"]}},
@@ -224,7 +228,11 @@ def _lines(text: str) -> int:
 
 
 def use_in_notebook() -> None:
-    """Let figures of this kernel show as plain data, without logo and without "Share chart"."""
+    """Let figures of this kernel show as plain data, without logo and without "Share chart".
+
+    Tables show their sentences whole.
+    """
     renderer = pio.renderers["plotly_mimetype"]
     renderer.config = dict(CONFIG)
     pio.renderers.default = "plotly_mimetype"
+    pd.set_option("display.max_colwidth", None)

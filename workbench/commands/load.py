@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from workbench.case import Case, create_case, open_case
 from workbench.detect import detectors
@@ -22,7 +23,7 @@ def load(
     *,
     mapping: Path | None = None,
     progress: bool = False,
-    **fields: str,
+    **fields: Any,
 ) -> list[LoadReport]:
     """Load files into the case folder `case`, making the folder if it does not exist.
 
@@ -52,7 +53,7 @@ def _needs() -> dict[str, tuple[str, ...]]:
 
 
 @contextmanager
-def _case_to_fill(path: Path, fields: dict[str, str]) -> Iterator[Case]:
+def _case_to_fill(path: Path, fields: dict[str, Any]) -> Iterator[Case]:
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         yield open_case(path)
         return

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench import snapshot
 from workbench.case import open_case
 from workbench.commands.tables import open_tables
 from workbench.explain import read_assessment
+from workbench.snapshot.publish import publish as publish_snapshot
 
 __all__ = ["publish"]
 
@@ -20,4 +20,4 @@ def publish(case: Path) -> Path:
     opened = open_case(case)
     with opened.lock():
         assessment = read_assessment(opened.results_dir)
-        return snapshot.publish(opened, open_tables(opened), assessment)
+        return publish_snapshot(opened, open_tables(opened), assessment)

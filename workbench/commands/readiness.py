@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.appeal import gather, lacking
+from workbench.appeal import gather, still_missing
 from workbench.case import open_case
 from workbench.commands.tables import open_tables
 from workbench.explain import read_assessment
-from workbench.language import words
 
 __all__ = ["readiness"]
 
@@ -21,4 +20,4 @@ def readiness(case: Path, language: str = "zh") -> list[str]:
     opened = open_case(case)
     assessment = read_assessment(opened.results_dir)
     matter = gather(opened, open_tables(opened), assessment, None)
-    return lacking(matter, words("appeal", language))
+    return still_missing(matter, language)

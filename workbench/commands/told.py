@@ -47,29 +47,32 @@ def load_told(reports: Sequence[LoadReport], quality: pd.DataFrame) -> str:
         told = [(heading, str(row[heading])) for heading in _WORDS if row[heading]]
         if told:
             lines.append(f"{row['file']}")
-            lines += [_wrapped(heading, text) for heading, text in told]
+            lines += [_wrapped(f"{heading}: {text}") for heading, text in told]
     return "\n".join(lines)
-
-
-def _wrapped(heading: str, text: str) -> str:
-    return textwrap.fill(f"{heading}: {text}", 98, initial_indent="  ", subsequent_indent="    ")
 
 
 def screen_told(assessment: Assessment) -> str:
     """Which detectors ran, and every group with its sentence."""
     lines = []
-    for run in assessment.detectors.itertuples():
+    for run in assessment.detectors.to_dict("records"):
         state = {
-            "ran": f"{run.groups} groups",
+            "ran": _counted(run["groups"], "group"),
             "found_nothing": "found nothing",
-            "not_available": f"not available, because the data lack {run.needs}",
-        }[run.state]
-        lines.append(f"{run.detector}: {state}")
+            "not_available": f"not available, because the data lack {run['needs']}",
+        }[run["state"]]
+        lines.append(f"{run['detector']}: {state}")
     for name, meaning in _MEANING.items():
-        groups = assessment.groups[assessment.groups.assessment == name]
-        lines += ["", f"{len(groups)} groups: {name} ({meaning})"]
-        lines += [
-            f"  {group.group_id}  q = {group.q_value:.2g}  {group.sentence_en}"
-            for group in groups.itertuples()
-        ]
+        groups = assessment.groups[assessment.groups.assessment == name].to_dict("records")
+        lines += ["", f"{name}: {_counted(len(groups), 'group')} ({meaning})"]
+        for group in groups:
+            head = f"{group['group_id']}  q = {group['q_value']:.2g}  "
+            lines.append(_wrapped(head + group["sentence_en"]))
     return "\n".join(lines)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, 98, initial_indent="  ", subsequent_indent="    ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from workbench.resources import samples_dir
+from workbench.resources import notebooks_dir
 from workbench.snapshot import Snapshot, read_snapshot
 
 __all__ = ["SNAPSHOT_VARIABLE", "open_snapshot"]
@@ -20,4 +20,8 @@ def open_snapshot() -> Snapshot:
     is missing or no snapshot.
     """
     named = os.environ.get(SNAPSHOT_VARIABLE)
-    return read_snapshot(Path(named) if named else samples_dir() / "shop" / "snapshot.json")
+    return read_snapshot(Path(named) if named else _sample())
+
+
+def _sample() -> Path:
+    return notebooks_dir() / "dashboards" / "sample-snapshot.json"

@@ -19,8 +19,10 @@ from workbench.simulate.word_lists import words
 __all__ = ["EXPORT_NAME", "SCANS_KEPT", "write_taobao"]
 
 EXPORT_NAME = f"ExportOrderList{AS_OF:%Y%m%d%H%M}.csv"
-SCANS_KEPT = pd.Timedelta(days=20)
+SCANS_KEPT = pd.Timedelta(days=15)
 """How far the carriers' records go back; older ones only where the shop asked in time."""
+ITEMS_COMPARED, COMPARED = 12, 25
+"""The items most named in the notice, and how many other parcels of each the shop had weighed."""
 _IDS = {"订单编号", "支付单号", "主订单编号"}
 _MONEY = ("goods_amount", "shipping_amount", "discount_amount", "paid_amount", "refund_amount")
 
@@ -29,16 +31,18 @@ def write_taobao(shop: Shop, folder: Path) -> list[Path]:
     """The order list in GBK, the other tables and the truth in UTF-8; gives the files written.
 
     The order list has no item number, so the side files name items by title. Parcels and
-    scans older than SCANS_KEPT are gone, except those of the orders that the notice names.
+    scans older than SCANS_KEPT are gone, except those of the orders that the notice names, and
+    the weighings of COMPARED other parcels for each of the ITEMS_COMPARED items it names most.
     """
     folder.mkdir(parents=True, exist_ok=True)
     export = folder / EXPORT_NAME
     export.write_bytes(_order_list(shop.orders).encode("gbk"))
     titles = shop.orders.drop_duplicates("product_id").set_index("product_id")["product_title"]
     parcels, scans = _kept_parcels(shop), shop.shipment_events
+    weighings = _compared_parcels(shop, parcels)
     sides = {
         "notices": shop.notices,
-        "shipments": parcels,
+        "shipments": pd.concat([parcels, weighings]).sort_index(),
         "shipment_events": scans[scans["tracking_no"].isin(parcels["tracking_no"])],
         "campaigns": _by_title(shop.campaigns, titles),
         "messages": shop.messages,
@@ -60,6 +64,18 @@ def _kept_parcels(shop: Shop) -> pd.DataFrame:
         shop.notices["order_id"]
     )
     return parcels[kept]
+
+
+def _compared_parcels(shop: Shop, kept: pd.DataFrame) -> pd.DataFrame:
+    """The newest other parcels with the items of the notice, for comparing weights."""
+    items = shop.orders.drop_duplicates("order_id").set_index("order_id")["product_id"]
+    others = shop.shipments[~shop.shipments["tracking_no"].isin(kept["tracking_no"])]
+    item = others["order_id"].map(items)
+    wanted = others[
+        item.isin(items.reindex(shop.notices["order_id"]).value_counts().head(12).index)
+    ]
+    newest = wanted.sort_values(["shipped_at", "tracking_no"], ascending=False)
+    return newest[newest.groupby(item.reindex(newest.index)).cumcount() < COMPARED]
 
 
 def _order_list(orders: pd.DataFrame) -> str:

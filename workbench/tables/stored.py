@@ -25,8 +25,9 @@ def read_tables(connection: BaseBackend, folder: Path) -> dict[str, Expression]:
 
     A table has the columns that at least one of its sources provides, besides `source_file`
     (SHA-256 of the original file) and `source_row` (as a spreadsheet counts rows). Where several
-    sources hold the same order, the rows of the newest load stand and the older ones are left
-    out, so that an order is never counted twice.
+    order exports hold the same order, the rows of the newest load stand and the older ones are
+    left out, so that an order is never counted twice. Other tables are added up: two files of
+    chats or scans may well speak of one order.
     """
     order = loads(folder)
     found: dict[str, Expression] = {}
@@ -35,7 +36,7 @@ def read_tables(connection: BaseBackend, folder: Path) -> dict[str, Expression]:
         paths = [folder / name / f"{source}.parquet" for source in sources]
         if paths:
             table = connection.read_parquet([str(path) for path in paths], union_by_name=True)
-            several = len(sources) > 1 and "order_id" in table.columns
+            several = len(sources) > 1 and name == "orders"
             found[name] = _newest(table, sources) if several else table
     return found
 

@@ -49,5 +49,7 @@ def test_weight_counts_per_piece():
 
 
 def test_without_weighing_or_comparison_it_cannot_be_told():
-    assert judged(light=0, weighed=False).result == "not_available"
-    assert judged(light=5, others=19).result == "not_available"
+    nothing, alone = judged(light=0, weighed=False), judged(light=5, others=19)
+    assert (nothing.result, alone.result) == ("not_available", "not_available")
+    assert nothing.en == "The data hold no weighing of these parcels."
+    assert alone.en.startswith("10 of these parcels were weighed, but too few other parcels")

@@ -59,10 +59,18 @@ def usual_weights(tables: Tables, members: pd.DataFrame) -> Weights:
 def judge_weights(lines: pd.DataFrame, known: Weights) -> Outcome:
     """Failed when far more parcels than usual weigh less than their item ever does."""
     own = known.members[known.members.order_id.isin(lines.order_id)]
-    low = own.product_id.map(known.low)
-    own, low = own[low.notna()], low[low.notna()]
     if own.empty:
         return undecided(lambda say: say("The data hold no weighing of these parcels."))
+    low = own.product_id.map(known.low)
+    weighed, own, low = len(own), own[low.notna()], low[low.notna()]
+    if own.empty:
+        return undecided(
+            lambda say: say(
+                "{parcels} of these parcels were weighed, but too few other parcels with the same "
+                "item to compare them with.",
+                parcels=weighed,
+            )
+        )
     light, parcels = int((own.grams < low).sum()), len(own)
     chance = float(binom.sf(light - 1, parcels, known.usual_light))
     figures = {"light": light, "parcels": parcels, "usual": percent(known.usual_light)}
