@@ -134,7 +134,9 @@ def test_a_notebook_never_offers_to_share(monkeypatch):
     renderer = pio.renderers["plotly_mimetype"]
     monkeypatch.setattr(renderer, "config", {})
     monkeypatch.setattr(pio.renderers, "_default_name", "", raising=False)
-    use_in_notebook()
+    with pd.option_context("display.max_colwidth", 50):
+        use_in_notebook()
+        assert pd.get_option("display.max_colwidth") is None
     assert pio.renderers.default == "plotly_mimetype"
     shown = renderer.to_mimebundle(go.Figure().to_dict())
     (content,) = shown.values()
