@@ -61,6 +61,9 @@ def screen_told(assessment: Assessment) -> str:
             "not_available": f"not available, because the data lack {run['needs']}",
         }[run["state"]]
         lines.append(f"{run['detector']}: {state}")
+    if assessment.groups.empty:
+        lines += ["", "No group of orders stands out against this shop's own trade."]
+        return "\n".join(lines)
     for name, meaning in _MEANING.items():
         groups = assessment.groups[assessment.groups.assessment == name].to_dict("records")
         lines += ["", f"{name}: {_counted(len(groups), 'group')} ({meaning})"]
