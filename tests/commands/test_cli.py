@@ -173,7 +173,7 @@ def test_pack_then_verify_then_a_changed_byte(capsys, sample_copy: Case, tmp_pat
     assert run(capsys, "verify", out)[0] == 0
 
     code, _, err = run(capsys, "pack", "--case", sample_copy.path, "--out", out)
-    assert (code, "exists" in err) == (2, True)
+    assert (code, "There is such a file already" in err) == (2, True), err
 
     data = bytearray(out.read_bytes())
     at = data.index(b"data/")

@@ -33,7 +33,7 @@ from workbench.charts.repeat_buyers import (
     repeat_buyers_data,
     repeat_buyers_table,
 )
-from workbench.language import words
+from workbench.language import LANGUAGES, words
 from workbench.tables import Tables
 
 if TYPE_CHECKING:
@@ -47,10 +47,20 @@ _WATERFALLS = 5
 def case_charts(
     tables: Tables, assessment: Assessment, language: str = "zh", *, progress: bool = False
 ) -> ChartFiles:
-    """All charts of a case as files; they hold no name, phone, address or account of a buyer."""
-    figures = case_figures(tables, assessment, language, progress=progress)
-    say = words("charts", language)
-    return write_charts(figures, language, title=say("Charts of this case"))
+    """All charts of a case as files; they hold no name, phone, address or account of a buyer.
+
+    Pages in every language, pictures in `language`.
+    """
+    files: dict[str, bytes] = {}
+    notes: tuple[str, ...] = ()
+    for each in LANGUAGES:
+        figures = case_figures(tables, assessment, each, progress=progress)
+        say = words("charts", each)
+        title = say("Charts of this case")
+        written = write_charts(figures, each, title=title, png=each == language)
+        files |= written.files
+        notes += written.notes
+    return ChartFiles(files, notes)
 
 
 def case_figures(

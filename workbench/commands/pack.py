@@ -30,7 +30,7 @@ def pack(
     with opened.lock():
         tables = open_tables(opened)
         assessment = read_assessment(opened.results_dir)
-        charts = case_charts(tables, assessment, progress=progress)
+        charts = case_charts(tables, assessment, opened.language, progress=progress)
         return build_pack(
             opened,
             _target(opened, out),
