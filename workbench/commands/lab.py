@@ -14,6 +14,7 @@ from workbench.resources import notebooks_dir
 __all__ = ["lab", "put_notebooks"]
 
 # JupyterLab asks for news and for newer versions by itself; a case must not be the occasion.
+_SETTINGS = Path(__file__).with_name("jupyter")
 _QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -38,7 +39,13 @@ def lab(case: Path, *, browser: bool = True) -> int:
     command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", *_QUIET]
     if not browser:
         command.append("--no-browser")
-    environment = {**os.environ, "WORKBENCH_CASE": str(opened.path.absolute())}
+    environment = {
+        **os.environ,
+        "WORKBENCH_CASE": str(opened.path.absolute()),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(
+            filter(None, [str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH")])
+        ),
+    }
     with subprocess.Popen(command, cwd=folder, env=environment) as process:  # noqa: S603
         try:
             return process.wait()
