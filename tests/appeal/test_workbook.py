@@ -50,7 +50,7 @@ def test_each_order_line_can_be_walked_back_to_its_source(book: Workbook):
     assert [order["source_file"] for order in orders] == [SHA] * 4 + [None]
     first, last = orders[0], orders[-1]
     assert first["in_notice"] == "是 / yes"
-    assert first["assessment"] == "有不利证据 / Evidence against"
+    assert first["assessment"] == "异常 / Unusual"
     assert first["decision"] == "申辩 / Defend"
     assert first["evidence"] == "1"
     assert first["created_at"] == datetime(2026, 1, 1, 10)

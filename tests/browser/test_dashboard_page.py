@@ -62,7 +62,7 @@ def test_a_merchant_reads_switches_opens_and_downloads(visit, tmp_path):
     expect(page.locator("h1")).to_have_text("棉拖小店 <b>&", use_inner_text=True)
     expect_text(page.locator("#deadline"), "4 天后申诉截止")
     expect_text(page.locator("#deadline"), "2026-01-13 23:59")
-    expect(page.locator(".chart .legend")).to_contain_text("需要补材料")
+    expect(page.locator(".chart .legend")).to_contain_text("待补材料")
 
     page.get_by_role("button", name="English").click()
     expect_text(page.locator("#deadline"), "4 days left to appeal")
@@ -108,7 +108,7 @@ def test_the_download_holds_what_the_table_shows(page, tmp_path):
     assert name == "棉拖小店 _b_& 订单.csv"
     assert rows[0][0] == "订单号"
     assert len(rows) == 1 + 5
-    assert {row[10] for row in rows[1:]} == {"需要补材料"}
+    assert {row[10] for row in rows[1:]} == {"待补材料"}
     page.locator("#orders input").fill("no such thing")
     expect(page.locator("#orders [role=status]")).to_have_text("没有符合条件的订单。")
     expect(page.locator("#orders .download")).to_be_disabled()

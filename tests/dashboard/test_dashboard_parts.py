@@ -90,7 +90,7 @@ def test_the_top_says_what_counts():
     assert "截止时间：2026-01-13 23:59" in text
     assert "剩余申诉次数：1（共 2 次）" in text
     assert "平台点名 3 笔，其中 2 笔在下面的订单组里。" in text
-    assert re.search(r"13\s+▲\s+笔订单需要补材料", text)
+    assert re.search(r"13\s+▲\s+笔订单待补材料", text)
     assert re.search(r"34\s+◆\s+笔订单表现异常", text)
 
 

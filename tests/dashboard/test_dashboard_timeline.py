@@ -38,7 +38,7 @@ def test_a_mark_stands_on_its_day_and_knows_its_group():
     assert list(marks.marker.symbol) == ["diamond", "triangle-up"]
 
 
-@pytest.mark.parametrize(("language", "name"), [("zh", "需要补材料"), ("en", "needs documents")])
+@pytest.mark.parametrize(("language", "name"), [("zh", "待补材料"), ("en", "needs documents")])
 def test_it_speaks_the_cases_language_and_carries_both(language, name):
     snapshot = invented_snapshot()
     snapshot["case"]["language"] = language

@@ -23,9 +23,7 @@ def said_in(path: Path, root: Path) -> list[Said]:
     """The calls `say("…", figure=…)` in a source file."""
     calls = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-            continue
-        if node.func.id != "say":
+        if not (isinstance(node, ast.Call) and _name(node.func).lstrip("_") == "say"):
             continue
         first = node.args[0] if len(node.args) == 1 else None
         literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
@@ -38,6 +36,13 @@ def said_in(path: Path, root: Path) -> list[Said]:
             )
         )
     return calls
+
+
+def _name(function: ast.expr) -> str:
+    """`say` of say(…), `_say` of self._say(…)."""
+    if isinstance(function, ast.Name):
+        return function.id
+    return function.attr if isinstance(function, ast.Attribute) else ""
 
 
 def rooms_asked_in(path: Path) -> set[str]:

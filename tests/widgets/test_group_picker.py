@@ -17,7 +17,7 @@ def test_picture_and_list_show_the_same_groups(picker: GroupPicker):
     assert [mark["key"] for mark in picker.timeline.marks] == keys
     assert [group for _, group in picker.list.options] == keys
     assert picker.list.options[0][0] == (
-        "◆ G-aaaaaaaa · 3 orders · 2025-03-01 10:00 – 11:00 · Evidence of an anomaly · not decided"
+        "◆ G-aaaaaaaa · 3 orders · 2025-03-01 10:00 – 11:00 · Unusual · not decided"
     )
     assert [lane["key"] for lane in picker.timeline.lanes] == [
         "evidence",

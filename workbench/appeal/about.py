@@ -31,8 +31,8 @@ def _told(matter: Matter, say: Say) -> list[str]:
         if matter.masker
         else say("Personal data of buyers are NOT masked: do not pass this file on."),
         say(
-            "Evidence against: unusual beyond chance by at least two independent families of "
-            "signals. Needs documents: unusual, and a paper would settle it. Nothing against: "
+            "Unusual: beyond chance by at least two independent families of "
+            "signals. Needs documents: unusual, and a paper would settle it. No concern: "
             "nothing unusual, or well explained. None of these is a verdict."
         ),
         say(

@@ -27,9 +27,9 @@ def decision_label(decision: str, say: Say) -> str:
 def assessment_label(assessment: str, say: Say) -> str:
     """What the screening says of an order or a group."""
     return {
-        "evidence": say("Evidence against"),
+        "evidence": say("Unusual"),
         "needs_documents": say("Needs documents"),
-        "none": say("Nothing against"),
+        "none": say("No concern"),
     }[assessment]
 
 

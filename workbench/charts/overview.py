@@ -169,8 +169,7 @@ def _title(say: Say, rows: pd.DataFrame) -> str:
     if not orders:
         return say("No orders in the files")
     return say(
-        "{orders:,} orders: {evidence:,} with evidence of an anomaly ({share}), "
-        "{open:,} need documents",
+        "{orders:,} orders: {evidence:,} unusual ({share}), {open:,} need documents",
         orders=orders,
         evidence=evidence,
         share=share_text(say, evidence / orders),

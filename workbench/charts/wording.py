@@ -25,9 +25,9 @@ Number = int | float | Decimal | None
 def assessment_word(say: Say, name: str) -> str:
     """What a reader sees for `evidence`, `needs_documents` and `none`."""
     return {
-        "evidence": say("Evidence of an anomaly"),
+        "evidence": say("Unusual"),
         "needs_documents": say("Needs documents"),
-        "none": say("Nothing found"),
+        "none": say("No concern"),
     }[name]
 
 

@@ -45,7 +45,7 @@ def decision_word(say: Callable[..., Wording], decision: str | None) -> Wording:
     return {
         "defend": say("Defend"),
         "concede": say("Concede"),
-        "hold": say("On hold"),
+        "hold": say("Hold"),
     }.get(decision or "", say("Not decided yet"))
 
 

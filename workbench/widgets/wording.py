@@ -27,7 +27,7 @@ MARKS: Mapping[str, str] = MappingProxyType({"evidence": "◆", "needs_documents
 def assessment_word(say: Say, name: str) -> str:
     """What a reader sees for `evidence`, `needs_documents` and `none`."""
     return {
-        "evidence": say("Evidence of an anomaly"),
+        "evidence": say("Unusual"),
         "needs_documents": say("Needs documents"),
         "none": say("No concern"),
     }[name]
