@@ -58,7 +58,7 @@ def test_each_order_line_can_be_walked_back_to_its_source(book: Workbook):
     assert first["product_title"] == HOSTILE_TITLE
     assert "paid_at" not in first
     assert last["assessment"] == "数据中没有 / not in the data"
-    assert last["decision"] == "尚未决定 / Not yet decided"
+    assert last["decision"] == "尚未决定 / Not decided yet"
 
 
 def test_no_cell_of_the_workbook_is_a_formula(book: Workbook):
@@ -84,7 +84,7 @@ def test_groups_tests_and_papers(book: Workbook):
     assert (first["group_id"], first["size"], first["orders_at_issue"]) == ("G-aaaaaaaa", 2, 2)
     assert first["p_value"] == pytest.approx(1e-9)
     assert first["order_ids"] == "1001, 1002"
-    assert second["decision"] == "尚未决定 / Not yet decided"
+    assert second["decision"] == "尚未决定 / Not decided yet"
     assert [row["result"] for row in rows(book, "Tests")] == [
         "相符 / Fits",
         "不符 / Contradicted",

@@ -1,44 +1,32 @@
-"""One thing has one name: rooms that word the same term use the same word."""
+"""Terms that every room uses are the same in every room."""
 
 import pytest
 
-from workbench.appeal.labels import assessment_label, decision_label
-from workbench.charts.wording import assessment_word as chart_word
-from workbench.dashboard import labels as dashboard
+from workbench.case import DECISIONS
 from workbench.explain.rules import TESTS
-from workbench.language import LANGUAGES, words
-from workbench.widgets import wording as widgets
+from workbench.language import (
+    LANGUAGES,
+    MARKS,
+    assessment_word,
+    decision_word,
+    explanation_word,
+    words,
+)
 
-ASSESSMENTS = ("evidence", "needs_documents", "none")
-
-
-@pytest.fixture(params=LANGUAGES)
-def says(request):
-    rooms = ("appeal", "charts", "dashboard", "widgets")
-    return {room: words(room, request.param) for room in rooms}
-
-
-@pytest.mark.parametrize("name", ASSESSMENTS)
-def test_an_assessment(says, name):
-    assert {
-        assessment_label(name, says["appeal"]),
-        chart_word(says["charts"], name),
-        dashboard.assessment_word(says["dashboard"], name),
-        widgets.assessment_word(says["widgets"], name),
-    } == {chart_word(says["charts"], name)}
+ROOMS = ("appeal", "charts", "dashboard", "widgets")
 
 
-@pytest.mark.parametrize("name", ["defend", "concede", "hold"])
-def test_a_decision(says, name):
-    assert {
-        decision_label(name, says["appeal"]).lower(),
-        dashboard.decision_word(says["dashboard"], name).lower(),
-        widgets.decision_word(says["widgets"], name).lower(),
-    } == {widgets.decision_word(says["widgets"], name)}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_room_says_a_term_alike(language):
+    assert {assessment_word(words(room, language), "evidence") for room in ROOMS} == {
+        {"zh": "异常", "en": "Unusual"}[language]
+    }
 
 
-@pytest.mark.parametrize("name", sorted(TESTS))
-def test_an_innocent_explanation(says, name):
-    told = widgets.explanation_word(says["widgets"], name)
-    assert told
-    assert dashboard.explanation_word(says["dashboard"], name) == told
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_assessment_decision_and_explanation_has_a_name(language):
+    say = words("charts", language)
+    assert len({assessment_word(say, name) for name in [*MARKS, None]}) == 4
+    assert len({decision_word(say, name) for name in [*DECISIONS, None]}) == 4
+    assert len({explanation_word(say, name) for name in TESTS}) == len(TESTS)
+    assert explanation_word(say, "of a third party") is None

@@ -16,10 +16,19 @@ msgid "untranslated"
 msgstr ""
 """
 
+COMMON = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Order"
+msgstr "订单"
+"""
+
 
 @pytest.fixture
 def room(tmp_path, monkeypatch):
     (tmp_path / "shop.po").write_text(CATALOGUE, "utf-8")
+    (tmp_path / "language.po").write_text(COMMON, "utf-8")
     # The room's door hides the module behind the function of the same name.
     monkeypatch.setattr(sys.modules["workbench.language.words"], "_CATALOGUES", tmp_path)
     catalogue.cache_clear()
@@ -33,6 +42,10 @@ def test_figures_stand_where_each_language_wants_them(room):
         for language in LANGUAGES
     ]
     assert told == ["杯 的 3 笔订单", "3 orders of 杯"]
+
+
+def test_what_every_room_says_alike_is_known_in_every_room(room):
+    assert words(room, "zh")("Order") == "订单"
 
 
 def test_a_value_is_never_read_as_a_template(room):

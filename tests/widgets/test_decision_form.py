@@ -121,7 +121,7 @@ def test_what_people_typed_is_escaped(form: DecisionForm):
 
 def test_the_text_twin_has_no_time(form: DecisionForm):
     assert form.told() == (
-        "G-aaaaaaaa: defend | concede | hold\nNothing has been decided about it yet."
+        "G-aaaaaaaa: Defend | Concede | Hold\nNothing has been decided about it yet."
     )
     fill(form)
     form.save.click()
@@ -159,4 +159,4 @@ def test_a_restart_finds_the_decision_in_the_case(form: DecisionForm, shop: Shop
         text=True,
         check=True,
     )
-    assert run.stdout.splitlines()[1] == "G-aaaaaaaa: hold, A paper is missing."
+    assert run.stdout.splitlines()[1] == "G-aaaaaaaa: Hold, A paper is missing."

@@ -17,7 +17,7 @@ def test_picture_and_list_show_the_same_groups(picker: GroupPicker):
     assert [mark["key"] for mark in picker.timeline.marks] == keys
     assert [group for _, group in picker.list.options] == keys
     assert picker.list.options[0][0] == (
-        "◆ G-aaaaaaaa · 3 orders · 2025-03-01 10:00 – 11:00 · Unusual · not decided"
+        "◆ G-aaaaaaaa · 3 orders · 2025-03-01 10:00 – 11:00 · Unusual · Not decided yet"
     )
     assert [lane["key"] for lane in picker.timeline.lanes] == [
         "evidence",
@@ -71,7 +71,7 @@ def test_decisions_show_after_a_refresh_and_in_a_new_picker(picker: GroupPicker,
     assert picker.timeline.marks[1]["decided"] == ""
     picker.refresh()
     assert picker.timeline.marks[1]["decided"] == "✔"
-    assert picker.list.options[1][0].endswith("defend")
+    assert picker.list.options[1][0].endswith("Defend")
     assert picker.group_id == "G-bbbbbbbb"
     assert picker.list.value == "G-bbbbbbbb"
     again = GroupPicker(shop.case, shop.assessment)

@@ -5,32 +5,11 @@ from __future__ import annotations
 from workbench.language import Say
 
 __all__ = [
-    "assessment_label",
-    "decision_label",
     "letter_labels",
     "presence_labels",
     "result_label",
     "subject_label",
 ]
-
-
-def decision_label(decision: str, say: Say) -> str:
-    """What a person decided, or that nobody has."""
-    return {
-        "defend": say("Defend"),
-        "concede": say("Concede"),
-        "hold": say("Hold"),
-        "": say("Not yet decided"),
-    }[decision]
-
-
-def assessment_label(assessment: str, say: Say) -> str:
-    """What the screening says of an order or a group."""
-    return {
-        "evidence": say("Unusual"),
-        "needs_documents": say("Needs documents"),
-        "none": say("No concern"),
-    }[assessment]
 
 
 def result_label(result: str, say: Say) -> str:

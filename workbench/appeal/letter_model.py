@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.appeal.labels import decision_label, letter_labels, subject_label
+from workbench.appeal.labels import letter_labels, subject_label
 from workbench.appeal.letter_statements import position, procedure, provisions, request
 from workbench.appeal.matter import Matter
 from workbench.appeal.readiness import lacking
 from workbench.appeal.rows import each
 from workbench.appeal.timeline import timeline
-from workbench.language import Say, words
+from workbench.language import Say, decision_word, words
 
 __all__ = ["MAX_ORDERS", "letter_model"]
 
@@ -118,7 +118,7 @@ def _group(row: Any, language: str, say: Say) -> Row:
         "span": _span(row.window_start, row.window_end),
         "sees": row.sentence_zh if language == "zh" else row.sentence_en,
         "tests": "\n".join(tests) or say("None could be made."),
-        "decision": decision_label(row.decision, say),
+        "decision": decision_word(say, row.decision),
     }
 
 
@@ -140,7 +140,7 @@ def _orders(matter: Matter, language: str, say: Say) -> list[Row]:
                 "sees": _sees(row, language, say),
                 "tests": _counted(counts, say) if counts else "–",
                 "exhibits": ", ".join(map(str, row.exhibits)) or say("none"),
-                "decision": decision_label(row.decision, say),
+                "decision": decision_word(say, row.decision),
             }
         )
     return rows
@@ -192,7 +192,7 @@ def _concessions(matter: Matter, say: Say) -> list[Row]:
             {
                 "orders": ", ".join(ids[:20]) + (f" … (+{more})" if more > 0 else ""),
                 "count": len(ids),
-                "decision": decision_label(str(decision), say),
+                "decision": decision_word(say, str(decision)),
                 "reason": reason,
             }
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.appeal.labels import decision_label, subject_label
+from workbench.appeal.labels import subject_label
 from workbench.appeal.law import Provision, in_force
 from workbench.appeal.matter import Matter
 from workbench.appeal.rows import each
-from workbench.language import Say
+from workbench.language import Say, decision_word
 
 __all__ = ["position", "procedure", "provisions", "request"]
 
@@ -58,7 +58,7 @@ def position(matter: Matter, say: Say) -> list[str]:
             "{subject} ({count} orders) – {decision}: {reason}",
             subject=subject_label(row.subject, row.subject_id, say),
             count=len(row.order_ids),
-            decision=decision_label(row.decision, say),
+            decision=decision_word(say, row.decision),
             reason=row.reason,
         )
         told.append(text)

@@ -8,17 +8,11 @@ from typing import Any
 import pandas as pd
 
 from workbench.appeal.about import about_rows
-from workbench.appeal.labels import (
-    assessment_label,
-    decision_label,
-    presence_labels,
-    result_label,
-    subject_label,
-)
+from workbench.appeal.labels import presence_labels, result_label, subject_label
 from workbench.appeal.matter import Matter
 from workbench.appeal.rows import each
 from workbench.appeal.sheet import Sheet
-from workbench.language import Say, words
+from workbench.language import Say, assessment_word, decision_word, words
 
 __all__ = [
     "about_sheet",
@@ -52,10 +46,10 @@ def groups_sheet(matter: Matter) -> Sheet:
     rows = (
         (
             g.group_id,
-            _pair(assessment_label(g.assessment, zh), assessment_label(g.assessment, en)),
+            _pair(assessment_word(zh, g.assessment), assessment_word(en, g.assessment)),
             g.size,
             g.at_issue,
-            _pair(decision_label(g.decision, zh), decision_label(g.decision, en)),
+            _pair(decision_word(zh, g.decision), decision_word(en, g.decision)),
             g.reason,
             g.window_start,
             g.window_end,
@@ -109,13 +103,13 @@ def _standing(order: Any, zh: Say, en: Say) -> tuple[object, ...]:
     return (
         order.order_id,
         _pair(here_zh["named"], here_en["named"]) if order.named else "",
-        _pair(assessment_label(order.assessment, zh), assessment_label(order.assessment, en))
+        _pair(assessment_word(zh, order.assessment), assessment_word(en, order.assessment))
         if order.in_data
         else _pair(here_zh["absent"], here_en["absent"]),
         order.score,
         order.q_value,
         order.group_id if isinstance(order.group_id, str) else None,
-        _pair(decision_label(order.decision, zh), decision_label(order.decision, en)),
+        _pair(decision_word(zh, order.decision), decision_word(en, order.decision)),
         ", ".join(str(number) for number in order.exhibits),
     )
 
@@ -167,7 +161,7 @@ def decisions_sheet(matter: Matter) -> Sheet:
         (
             _pair(_kind(d.subject, zh), _kind(d.subject, en)),
             d.subject_id,
-            _pair(decision_label(d.decision, zh), decision_label(d.decision, en)),
+            _pair(decision_word(zh, d.decision), decision_word(en, d.decision)),
             d.reason,
             d.who,
             d.at,

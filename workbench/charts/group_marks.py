@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.theme import COLOURS, SYMBOLS, plain, wrapped
-from workbench.charts.wording import assessment_word, number_text
-from workbench.language import Say, words
+from workbench.charts.wording import number_text
+from workbench.language import Say, assessment_word, words
 
 if TYPE_CHECKING:
     from workbench.explain import Assessment

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from workbench.charts.account_links import LINK_COLUMNS, AccountLinks
 from workbench.charts.marks import nothing_drawn
 from workbench.charts.theme import COLOURS, SYMBOLS, plain, themed
-from workbench.charts.wording import assessment_word, link_word, number_text, source_note
-from workbench.language import Say, words
+from workbench.charts.wording import link_word, number_text, source_note
+from workbench.language import Say, assessment_word, words
 
 __all__ = ["linked_accounts_chart", "linked_accounts_table"]
 

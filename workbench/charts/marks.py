@@ -8,8 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.theme import COLOURS, PATTERNS, plain
-from workbench.charts.wording import assessment_word
-from workbench.language import Say
+from workbench.language import Say, assessment_word
 
 __all__ = ["assessed_bars", "nothing_drawn"]
 

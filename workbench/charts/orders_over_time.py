@@ -14,8 +14,8 @@ from workbench.charts.group_marks import cut_to, group_traces, sizes_shown
 from workbench.charts.marks import assessed_bars
 from workbench.charts.order_rows import ASSESSMENTS, order_rows
 from workbench.charts.theme import plain, themed
-from workbench.charts.wording import assessment_word, number_text, source_note
-from workbench.language import Say, words
+from workbench.charts.wording import number_text, source_note
+from workbench.language import Say, assessment_word, words
 from workbench.tables import Tables
 
 if TYPE_CHECKING:

@@ -13,15 +13,8 @@ from plotly.subplots import make_subplots
 from workbench.charts.marks import assessed_bars
 from workbench.charts.order_rows import ASSESSMENTS, order_rows
 from workbench.charts.theme import OKABE_ITO, plain, themed
-from workbench.charts.wording import (
-    assessment_word,
-    money_text,
-    number_text,
-    share_text,
-    source_note,
-    status_word,
-)
-from workbench.language import Say, words
+from workbench.charts.wording import money_text, number_text, share_text, source_note, status_word
+from workbench.language import Say, assessment_word, words
 from workbench.tables import Tables
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from workbench.charts.marks import assessed_bars, nothing_drawn
 from workbench.charts.order_rows import ASSESSMENTS, order_rows
 from workbench.charts.theme import plain, themed
-from workbench.charts.wording import assessment_word, number_text, share_text, source_note
-from workbench.language import Say, words
+from workbench.charts.wording import number_text, share_text, source_note
+from workbench.language import Say, assessment_word, words
 from workbench.tables import Tables
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from workbench.language import Say
 
 __all__ = [
-    "assessment_word",
     "detector_word",
     "link_word",
     "money_text",
@@ -20,15 +19,6 @@ __all__ = [
 ]
 
 Number = int | float | Decimal | None
-
-
-def assessment_word(say: Say, name: str) -> str:
-    """What a reader sees for `evidence`, `needs_documents` and `none`."""
-    return {
-        "evidence": say("Unusual"),
-        "needs_documents": say("Needs documents"),
-        "none": say("No concern"),
-    }[name]
 
 
 def status_word(say: Say, name: str) -> str:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import TypeVar
 
 from markupsafe import Markup
 
 from workbench.dashboard.bilingual import BothSay
 from workbench.dashboard.element import tag
+from workbench.language import MARKS, assessment_word, decision_word
 
 __all__ = [
-    "MARKS",
     "assessment_badge",
-    "assessment_word",
     "decision_badge",
-    "decision_word",
     "detector_word",
-    "explanation_word",
     "platform_name",
     "status_word",
 ]
@@ -26,27 +22,7 @@ __all__ = [
 # Words come as plain text or as both languages side by side, whatever `say` gives.
 Wording = TypeVar("Wording", bound=str)
 
-# The same shapes as in the figures, so that a print without colour says as much.
-MARKS: Mapping[str, str] = MappingProxyType({"evidence": "◆", "needs_documents": "▲", "none": "●"})
 _DECISION_MARKS = {"defend": "✔", "concede": "✖", "hold": "■"}
-
-
-def assessment_word(say: Callable[..., Wording], assessment: str | None) -> Wording:
-    """An assessment in words."""
-    return {
-        "evidence": say("Unusual"),
-        "needs_documents": say("Needs documents"),
-        "none": say("No concern"),
-    }.get(assessment or "", say("Not in a group"))
-
-
-def decision_word(say: Callable[..., Wording], decision: str | None) -> Wording:
-    """A decision in words."""
-    return {
-        "defend": say("Defend"),
-        "concede": say("Concede"),
-        "hold": say("Hold"),
-    }.get(decision or "", say("Not decided yet"))
 
 
 def assessment_badge(say: BothSay, assessment: str) -> Markup:
@@ -82,25 +58,6 @@ def detector_word(say: Callable[..., Wording], detector: str) -> Wording | str:
         "address_variants": say("One place spelled in many ways"),
         "rapid_repeat": say("One account ordering one item again and again"),
     }.get(detector, detector)
-
-
-def explanation_word(say: Callable[..., Wording], test: str) -> Wording | None:
-    """The innocent explanation that a test is about; None for one we have no name for."""
-    return {
-        "campaign": say("Campaign"),
-        "promotion_price": say("Promotion price"),
-        "shop_surge": say("Busy hours of the whole shop"),
-        "public_site": say("Public place"),
-        "company_order": say("Company order"),
-        "household": say("One household"),
-        "group_buy": say("Group buy"),
-        "steady_customer": say("Steady customer"),
-        "reseller": say("Reseller"),
-        "returning_buyers": say("Returning buyers"),
-        "courier": say("Courier scans"),
-        "parcel_weight": say("Parcel weight"),
-        "purchases": say("Goods bought in"),
-    }.get(test)
 
 
 def status_word(say: Callable[..., Wording], status: str) -> Wording | str:

@@ -8,9 +8,9 @@ from typing import Any
 from workbench.dashboard.bilingual import both
 from workbench.dashboard.element import data_block, tag
 from workbench.dashboard.figures import amount, clock
-from workbench.dashboard.labels import assessment_word, decision_word, status_word
+from workbench.dashboard.labels import status_word
 from workbench.dashboard.part import Part
-from workbench.language import LANGUAGES, Say, words
+from workbench.language import LANGUAGES, Say, assessment_word, decision_word, words
 from workbench.snapshot import Snapshot
 
 __all__ = ["COLUMNS", "order_rows", "orders"]
@@ -130,11 +130,11 @@ def _views(say: Say, snapshot: Snapshot) -> list[list[str]]:
     there = {str(order["assessment"]) for order in orders if order["group_id"]}
     views = [["all", say("All")]]
     if "evidence" in there:
-        views.append(["evidence", say("Unusual")])
+        views.append(["evidence", assessment_word(say, "evidence")])
     if "needs_documents" in there:
-        views.append(["needs_documents", say("Needs documents")])
+        views.append(["needs_documents", assessment_word(say, "needs_documents")])
     if "none" in there:
-        views.append(["none", say("No concern")])
+        views.append(["none", assessment_word(say, "none")])
     if any(order["named"] for order in orders):
         views.append(["named", say("Named by the platform")])
     return views

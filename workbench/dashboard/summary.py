@@ -11,9 +11,9 @@ from workbench.dashboard.bilingual import BothSay, both
 from workbench.dashboard.deadline import Deadline, deadline
 from workbench.dashboard.element import tag
 from workbench.dashboard.figures import clock, count, day
-from workbench.dashboard.labels import MARKS, platform_name
+from workbench.dashboard.labels import platform_name
 from workbench.dashboard.part import Part
-from workbench.language import LANGUAGES
+from workbench.language import LANGUAGES, MARKS
 from workbench.snapshot import Snapshot
 
 __all__ = ["summary"]

@@ -12,7 +12,7 @@ from workbench.dashboard.bilingual import BothSay, both
 from workbench.dashboard.element import tag
 from workbench.dashboard.figures import count, day, moment
 from workbench.dashboard.part import Part
-from workbench.language import LANGUAGES, Say, words
+from workbench.language import LANGUAGES, Say, assessment_word, words
 from workbench.snapshot import Snapshot
 
 __all__ = ["group_marks", "orders_per_day", "orders_per_day_chart"]
@@ -158,7 +158,12 @@ def _wording(say: Say) -> dict[str, Any]:
 def _table(say: BothSay, rows: list[dict[str, Any]]) -> Markup | None:
     if not rows:
         return None
-    head = (say("Day"), say("Orders"), say("Unusual"), say("Needs documents"))
+    head = (
+        say("Day"),
+        say("Orders"),
+        assessment_word(say, "evidence"),
+        assessment_word(say, "needs_documents"),
+    )
     body = (
         tag(
             "tr",

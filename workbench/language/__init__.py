@@ -1,5 +1,15 @@
 """Chinese and English wording from one source: the English text in the code is the key."""
 
+from workbench.language.terms import MARKS, assessment_word, decision_word, explanation_word
 from workbench.language.words import LANGUAGES, Language, Say, words
 
-__all__ = ["LANGUAGES", "Language", "Say", "words"]
+__all__ = [
+    "LANGUAGES",
+    "MARKS",
+    "Language",
+    "Say",
+    "assessment_word",
+    "decision_word",
+    "explanation_word",
+    "words",
+]

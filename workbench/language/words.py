@@ -29,8 +29,11 @@ def words(room: str, language: str) -> Say:
     if language not in LANGUAGES:
         raise ValueError(f"language must be one of {LANGUAGES}, not {language!r}")
 
+    # What every room says alike stands in the catalogue of this room.
+    chinese = {**catalogue("language"), **catalogue(room)} if language == "zh" else {}
+
     def say(text: str, **figures: object) -> str:
-        template = text if language == "en" else catalogue(room)[text]
+        template = text if language == "en" else chinese[text]
         return template.format(**figures) if figures else template
 
     return say

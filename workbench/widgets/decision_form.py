@@ -11,13 +11,13 @@ import traitlets
 from workbench.case import DECISIONS, Case, Event, decide
 from workbench.errors import BadInput, Problem
 from workbench.explain import Assessment
-from workbench.language import words
+from workbench.language import decision_word, words
 from workbench.widgets.case_history import attached_files, decision_history, history_html
 from workbench.widgets.group_orders import member_ids
 from workbench.widgets.markup import page, tag
 from workbench.widgets.problems import done, refused
 from workbench.widgets.told import Told
-from workbench.widgets.wording import decision_word, local_time
+from workbench.widgets.wording import local_time
 
 __all__ = ["DecisionForm"]
 

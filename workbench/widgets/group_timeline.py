@@ -11,15 +11,9 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from workbench.language import Say
+from workbench.language import MARKS, Say, assessment_word, decision_word
 from workbench.widgets.group_marks import LANES, MOST_MARKS, time_ticks
-from workbench.widgets.wording import (
-    MARKS,
-    assessment_word,
-    decision_word,
-    orders_word,
-    span_text,
-)
+from workbench.widgets.wording import orders_word, span_text
 
 __all__ = ["GroupTimeline", "group_line"]
 

@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import pandas as pd
 
 from workbench.language import Say
 
 __all__ = [
-    "MARKS",
-    "assessment_word",
-    "decision_word",
-    "explanation_word",
     "local_time",
     "orders_word",
     "result_words",
     "span_text",
 ]
-
-# The shapes that figures and dashboard use, so that nothing is told by colour alone.
-MARKS: Mapping[str, str] = MappingProxyType({"evidence": "◆", "needs_documents": "▲", "none": "●"})
-
-
-def assessment_word(say: Say, name: str) -> str:
-    """What a reader sees for `evidence`, `needs_documents` and `none`."""
-    return {
-        "evidence": say("Unusual"),
-        "needs_documents": say("Needs documents"),
-        "none": say("No concern"),
-    }[name]
-
-
-def decision_word(say: Say, name: str | None) -> str:
-    """What a reader sees for a decision; None is "not decided"."""
-    return {
-        "defend": say("defend"),
-        "concede": say("concede"),
-        "hold": say("hold"),
-    }.get(name or "", say("not decided"))
 
 
 def result_words(say: Say) -> dict[str, str]:
@@ -49,25 +21,6 @@ def result_words(say: Say) -> dict[str, str]:
         "failed": say("Speaks against it"),
         "not_available": say("The data cannot tell"),
     }
-
-
-def explanation_word(say: Say, test: str) -> str:
-    """The innocent explanation that a test is about; "" for one that has no name here."""
-    return {
-        "campaign": say("Campaign"),
-        "promotion_price": say("Promotion price"),
-        "shop_surge": say("Busy hours of the whole shop"),
-        "public_site": say("Public place"),
-        "company_order": say("Company order"),
-        "household": say("One household"),
-        "group_buy": say("Group buy"),
-        "steady_customer": say("Steady customer"),
-        "reseller": say("Reseller"),
-        "returning_buyers": say("Returning buyers"),
-        "courier": say("Courier scans"),
-        "parcel_weight": say("Parcel weight"),
-        "purchases": say("Goods bought in"),
-    }.get(test, "")
 
 
 def orders_word(say: Say, count: int) -> str:

@@ -1,0 +1,52 @@
+"""Terms that every room uses: one thing has one name wherever it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+__all__ = ["MARKS", "assessment_word", "decision_word", "explanation_word"]
+
+# Words come as plain text or as both languages side by side, whatever `say` gives.
+Wording = TypeVar("Wording", bound=str)
+
+# The shapes that figures use as well, so that nothing is told by colour alone.
+MARKS: Mapping[str, str] = MappingProxyType({"evidence": "◆", "needs_documents": "▲", "none": "●"})
+
+
+def assessment_word(say: Callable[..., Wording], name: str | None) -> Wording:
+    """What the screening says of an order or a group; None is an order in no group."""
+    return {
+        "evidence": say("Unusual"),
+        "needs_documents": say("Needs documents"),
+        "none": say("No concern"),
+    }.get(name or "", say("Not in a group"))
+
+
+def decision_word(say: Callable[..., Wording], name: str | None) -> Wording:
+    """What a person decided; None is that nobody has."""
+    return {
+        "defend": say("Defend"),
+        "concede": say("Concede"),
+        "hold": say("Hold"),
+    }.get(name or "", say("Not decided yet"))
+
+
+def explanation_word(say: Callable[..., Wording], test: str) -> Wording | None:
+    """The innocent explanation that a test is about; None for one that has no name here."""
+    return {
+        "campaign": say("Campaign"),
+        "promotion_price": say("Promotion price"),
+        "shop_surge": say("Busy hours of the whole shop"),
+        "public_site": say("Public place"),
+        "company_order": say("Company order"),
+        "household": say("One household"),
+        "group_buy": say("Group buy"),
+        "steady_customer": say("Steady customer"),
+        "reseller": say("Reseller"),
+        "returning_buyers": say("Returning buyers"),
+        "courier": say("Courier scans"),
+        "parcel_weight": say("Parcel weight"),
+        "purchases": say("Goods bought in"),
+    }.get(test)
