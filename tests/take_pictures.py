@@ -1,4 +1,4 @@
-"""Take the README's pictures of the dashboard: python tests/take_pictures.py."""
+"""Take the README's pictures, of the dashboard and of a chart: python tests/take_pictures.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from pathlib import Path
 from chromium_here import MISSING, launch
 from playwright.sync_api import sync_playwright
 
+from workbench import charts
+from workbench.charts.pictures import save_png
+from workbench.commands import open_tables, sample_case
 from workbench.dashboard.server import DashboardServer
+from workbench.explain import read_assessment
 from workbench.resources import notebooks_dir
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -28,6 +32,17 @@ def main() -> None:
             page.wait_for_selector(".chart.drawn")
             page.screenshot(path=IMAGES / f"dashboard.{language}.png")
         browser.close()
+    take_chart()
+
+
+def take_chart() -> None:
+    """Write docs/images/patterns.png: the sample's orders over time with its groups."""
+    case = sample_case()
+    figures = charts.case_figures(
+        open_tables(case), read_assessment(case.results_dir), language="en"
+    )
+    figure, _ = figures["orders-over-time"]
+    save_png(figure, IMAGES / "patterns.png", "en")
 
 
 if __name__ == "__main__":

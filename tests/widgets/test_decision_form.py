@@ -126,7 +126,7 @@ def test_the_text_twin_has_no_time(form: DecisionForm):
     fill(form)
     form.save.click()
     assert form._repr_mimebundle_()["text/plain"].splitlines()[1] == (
-        "G-aaaaaaaa: defend, Scans show it."
+        "G-aaaaaaaa: Defend, Scans show it."
     )
 
 

@@ -1,8 +1,9 @@
-"""Find crowded stretches of one offer (an item at one amount), counted in the engine."""
+"""Find crowded stretches of one offer (an item at one amount)."""
 
 from __future__ import annotations
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
@@ -39,45 +40,46 @@ def crowded_stretches(trade: Table, on_sale: Table) -> pd.DataFrame:
     One row per stretch and size that was looked for, with the columns of BURST_COLUMNS; count
     is the orders in it, start and end its first and last order in seconds.
     """
-    largest = on_sale.offer_orders.max().to_pandas()
-    sizes = [size for size in BURST_SIZES if largest is not None and size <= largest]
-    found = [_of_size(trade, on_sale, size).to_pandas() for size in sizes]
+    rows = trade.select("item", "amount", "second").join(on_sale, ["item", "amount"])
+    sold = rows.to_pandas().sort_values(["item", "amount", "second"], ignore_index=True)
+    if sold.empty:
+        return pd.DataFrame(columns=BURST_COLUMNS)
+    offer = (sold[["item", "amount"]].diff() != 0).any(axis=1).cumsum().to_numpy()
+    within = _within_the_hour(offer, sold.second.to_numpy())
+    found = [_of_size(sold, offer, within, size) for size in BURST_SIZES if size <= within.max()]
     if not found:
         return pd.DataFrame(columns=BURST_COLUMNS)
     frame = pd.concat(found, ignore_index=True)[BURST_COLUMNS]
-    return frame.sort_values(["start", "end", "amount", "size", "count"], ignore_index=True)
+    by = ["start", "end", "amount", "size", "count", "item"]
+    return frame.sort_values(by, ignore_index=True)
 
 
-def _of_size(trade: Table, on_sale: Table, size: int) -> Table:
-    wanted = on_sale.filter(
-        (on_sale.offer_orders >= size) & (on_sale.hourly * BURST_OVER_RATE < size)
-    )
-    rows = trade.select("item", "amount", "second", "order").join(wanted, ["item", "amount"])
-    offer = ["item", "amount"]
-    by_time = [rows.second, rows.order]
-    in_order = ibis.window(group_by=offer, order_by=by_time)
-    # `size` orders lie within an hour exactly where the size-th before is at most an hour ago:
-    # a tenth of the work of a range window, with the same answer.
-    closes = rows.mutate(
-        closes=(rows.second - rows.second.lag(size - 1).over(in_order) <= BURST_SECONDS)
-        .fill_null(False)
-        .cast("int8")
-    )
-    ahead = ibis.window(
-        group_by=offer, order_by=[closes.second, closes.order], preceding=0, following=size - 1
-    )
-    inside = closes.mutate(inside=closes.closes.max().over(ahead)).filter(lambda t: t.inside == 1)
-    sorted_ = ibis.window(group_by=offer, order_by=[inside.second, inside.order])
-    gap = inside.second - inside.second.lag(1).over(sorted_)
-    begins = inside.mutate(begins=(gap.isnull() | (gap > BURST_SECONDS)).cast("int64"))
-    running = ibis.cumulative_window(group_by=offer, order_by=[begins.second, begins.order])
-    numbered = begins.mutate(stretch=begins.begins.sum().over(running))
-    stretches = numbered.group_by(["item", "amount", "stretch"]).aggregate(
-        count=numbered.count(),
-        start=numbered.second.min(),
-        end=numbered.second.max(),
-        offer_orders=numbered.offer_orders.max(),
-        first=numbered["first"].max(),
-        last=numbered["last"].max(),
-    )
-    return stretches.mutate(size=ibis.literal(size, "int64"))
+def _within_the_hour(offer: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Orders of the same offer in the hour up to each order, itself among them.
+
+    Both are sorted by offer and second.
+    """
+    apart = int(second.max() - second.min()) + 2 * BURST_SECONDS
+    time = offer * apart + second
+    return np.arange(len(time)) - np.searchsorted(time, time - BURST_SECONDS) + 1
+
+
+def _of_size(sold: pd.DataFrame, offer: np.ndarray, within: np.ndarray, size: int) -> pd.DataFrame:
+    """The stretches of one size, of the offers at which it is looked for."""
+    looked = (sold.offer_orders >= size) & (sold.hourly * BURST_OVER_RATE < size)
+    # An order is one of `size` within an hour where one of the next size - 1 closes such an hour.
+    closes = np.concatenate([[0], np.cumsum(within >= size)])
+    ahead = np.minimum(np.arange(len(sold)) + size, len(sold))
+    inside = (closes[ahead] > closes[:-1]) & looked.to_numpy()
+    rows, own = sold[inside], offer[inside]
+    begins = (np.diff(own, prepend=0) != 0) | (np.diff(rows.second, prepend=0) > BURST_SECONDS)
+    return rows.groupby(np.cumsum(begins)).agg(
+        item=("item", "first"),
+        amount=("amount", "first"),
+        count=("second", "size"),
+        start=("second", "min"),
+        end=("second", "max"),
+        offer_orders=("offer_orders", "first"),
+        first=("first", "first"),
+        last=("last", "first"),
+    ).assign(size=size)
