@@ -44,7 +44,7 @@ def crowded_stretches(trade: Table, on_sale: Table) -> pd.DataFrame:
     sold = rows.to_pandas().sort_values(["item", "amount", "second"], ignore_index=True)
     if sold.empty:
         return pd.DataFrame(columns=BURST_COLUMNS)
-    offer = (sold[["item", "amount"]].diff() != 0).any(axis=1).cumsum().to_numpy()
+    offer = sold.groupby(["item", "amount"]).ngroup().to_numpy()
     within = _within_the_hour(offer, sold.second.to_numpy())
     found = [_of_size(sold, offer, within, size) for size in BURST_SIZES if size <= within.max()]
     if not found:
@@ -72,14 +72,18 @@ def _of_size(sold: pd.DataFrame, offer: np.ndarray, within: np.ndarray, size: in
     ahead = np.minimum(np.arange(len(sold)) + size, len(sold))
     inside = (closes[ahead] > closes[:-1]) & looked.to_numpy()
     rows, own = sold[inside], offer[inside]
-    begins = (np.diff(own, prepend=0) != 0) | (np.diff(rows.second, prepend=0) > BURST_SECONDS)
-    return rows.groupby(np.cumsum(begins)).agg(
-        item=("item", "first"),
-        amount=("amount", "first"),
-        count=("second", "size"),
-        start=("second", "min"),
-        end=("second", "max"),
-        offer_orders=("offer_orders", "first"),
-        first=("first", "first"),
-        last=("last", "first"),
-    ).assign(size=size)
+    begins = (np.diff(own, prepend=-1) != 0) | (np.diff(rows.second, prepend=0) > BURST_SECONDS)
+    return (
+        rows.groupby(np.cumsum(begins))
+        .agg(
+            item=("item", "first"),
+            amount=("amount", "first"),
+            count=("second", "size"),
+            start=("second", "min"),
+            end=("second", "max"),
+            offer_orders=("offer_orders", "first"),
+            first=("first", "first"),
+            last=("last", "first"),
+        )
+        .assign(size=size)
+    )

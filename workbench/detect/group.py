@@ -47,19 +47,9 @@ def findings(detector: str, groups: Iterable[Group], **review: object) -> pd.Dat
     for group in sorted(groups, key=lambda g: (g.p_value, -g.observed, g.key)):
         best.setdefault(group.key, group)
     rows = [
-        {
-            "detector": detector,
-            "group_id": f"{detector}:{key}",
-            "order_id": order,
-            "statistic": group.statistic,
-            "observed": float(group.observed),
-            "expected": float(group.expected),
-            "p_value": min(max(group.p_value, 0.0), 1.0),
-            "window_start": group.start,
-            "window_end": group.end,
-            "facts": _json(group.facts),
-        }
+        told | {"order_id": order}
         for key, group in best.items()
+        for told in [_told(detector, key, group)]
         for order in sorted(group.orders)
     ]
     if not rows:
@@ -67,6 +57,21 @@ def findings(detector: str, groups: Iterable[Group], **review: object) -> pd.Dat
     frame = pd.DataFrame(rows)[list(FINDING_COLUMNS)]
     frame.attrs["review"] = review
     return frame
+
+
+def _told(detector: str, key: str, group: Group) -> dict[str, object]:
+    """What each row of a group has in common."""
+    return {
+        "detector": detector,
+        "group_id": f"{detector}:{key}",
+        "statistic": group.statistic,
+        "observed": float(group.observed),
+        "expected": float(group.expected),
+        "p_value": min(max(group.p_value, 0.0), 1.0),
+        "window_start": group.start,
+        "window_end": group.end,
+        "facts": _json(group.facts),
+    }
 
 
 def _json(facts: dict[str, object]) -> str:

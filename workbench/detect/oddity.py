@@ -6,10 +6,12 @@ time. Accounts that share a value are odd only if one more thing is.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import comb
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
@@ -21,14 +23,38 @@ __all__ = ["Days", "Oddity", "second_oddity"]
 
 
 @dataclass(frozen=True)
+class RunningTotal:
+    """Counts by day, in order, as their total up to and with each day."""
+
+    day: np.ndarray
+    upto: np.ndarray
+
+    @classmethod
+    def of(cls, counts: pd.DataFrame) -> RunningTotal:
+        """From columns day and n."""
+        ordered = counts.sort_values("day")
+        return cls(ordered.day.to_numpy(), np.concatenate([[0], np.cumsum(ordered.n.to_numpy())]))
+
+    def between(self, first: int, last: int) -> int:
+        """Count from one day to another, both with it."""
+        start, end = np.searchsorted(self.day, [first, last + 1])
+        return int(self.upto[end] - self.upto[start])
+
+    @property
+    def total(self) -> int:
+        """Count of all days."""
+        return int(self.upto[-1])
+
+
+@dataclass(frozen=True)
 class Days:
     """Lines of trade per day (days since 1970).
 
-    `all` counts those of the shop, `items` those of the items asked for, by item and day.
+    `all` counts those of the shop, `items` those of each item asked for, as running totals.
     """
 
-    all: pd.Series
-    items: pd.Series
+    all: RunningTotal
+    items: dict[int, RunningTotal]
     number_of_items: int
 
     @classmethod
@@ -42,8 +68,8 @@ class Days:
         by_day = dated.group_by("day").aggregate(n=dated.count()).to_pandas()
         by_item = some.group_by(["item", "day"]).aggregate(n=some.count()).to_pandas()
         return cls(
-            by_day.set_index("day").n.sort_index(),
-            by_item.set_index(["item", "day"]).n.sort_index(),
+            RunningTotal.of(by_day),
+            {int(item): RunningTotal.of(own) for item, own in by_item.groupby("item")},
             int(dated.item.nunique().to_pandas()),
         )
 
@@ -52,21 +78,25 @@ class Days:
 
         In the days of `rows`, or over all if that is higher.
         """
-        days = (rows.second // DAY).astype("int64")
-        sold = self.items[self.items.index.get_level_values("item").isin(items)]
-        mine = int(rows["item"].isin(items).sum())
-        when = sold.index.get_level_values("day")
-        near = sold[(when >= days.min()) & (when <= days.max())].sum()
-        here = self.all.loc[days.min() : days.max()].sum()
-        local = (near - mine + 1) / max(here - len(rows) + 1, 1)
-        overall = (sold.sum() - mine + 1) / max(self.all.sum() - len(rows) + 1, 1)
+        first, last = _days(rows)
+        sold = [self.items[item] for item in items]
+        mine = int(np.isin(rows["item"].to_numpy("int64", na_value=0), items).sum())
+        near = sum(one.between(first, last) for one in sold)
+        local = (near - mine + 1) / max(self.all.between(first, last) - len(rows) + 1, 1)
+        ever = sum(one.total for one in sold)
+        overall = (ever - mine + 1) / max(self.all.total - len(rows) + 1, 1)
         return float(min(1.0, max(local, overall)))
 
     def time_share(self, rows: pd.DataFrame) -> float:
         """Share of the shop's other lines on the days from the first to the last of `rows`."""
-        days = (rows.second // DAY).astype("int64")
-        here = self.all.loc[days.min() : days.max()].sum() - len(rows)
-        return float(min(1.0, (max(here, 0) + 1) / max(self.all.sum() - len(rows) + 1, 1)))
+        here = self.all.between(*_days(rows)) - len(rows)
+        return float(min(1.0, (max(here, 0) + 1) / max(self.all.total - len(rows) + 1, 1)))
+
+
+def _days(rows: pd.DataFrame) -> tuple[int, int]:
+    """First and last day (since 1970) of rows of trade."""
+    seconds = rows.second.to_numpy("int64")
+    return int(seconds.min() // DAY), int(seconds.max() // DAY)
 
 
 @dataclass(frozen=True)
@@ -124,17 +154,20 @@ def _one_item(rows: pd.DataFrame, days: Days) -> tuple[float | None, list[int], 
     Binom(account-item pairs, share of the items in the shop), times all choices of so many
     items, times the sizes tried.
     """
-    pairs = rows.dropna(subset="item").drop_duplicates(["buyer", "item"])
-    if pairs.empty:
+    known = rows["item"].notna().to_numpy()
+    buyers = rows.buyer.to_numpy("int64", na_value=0)[known].tolist()
+    items = rows["item"].to_numpy("int64", na_value=0)[known].tolist()
+    pairs = set(zip(buyers, items, strict=True))
+    if not pairs:
         return None, [], None
-    takers = pairs.groupby("item").size().rename("n").reset_index()
-    takers = takers.sort_values(["n", "item"], ascending=[False, True], ignore_index=True)
+    takers = Counter(item for _, item in pairs)
+    ranked = sorted(takers, key=lambda item: (-takers[item], item))
     tried = []
     sizes = range(1, min(CORE_ITEMS, len(takers)) + 1)
     for size in sizes:
-        core = takers["item"].head(size).astype("int64").tolist()
+        core = ranked[:size]
         share = days.item_share(core, rows)
-        tail = at_least(int(takers.n.head(size).sum()), len(pairs), share)
+        tail = at_least(sum(takers[item] for item in core), len(pairs), share)
         choices = comb(max(days.number_of_items, size), size)
         tried.append((min(1.0, tail * choices * len(sizes)), core, share))
     return min(tried, key=lambda one: (one[0], len(one[1])))

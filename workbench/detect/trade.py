@@ -78,17 +78,12 @@ def buyer_column(orders: Table) -> str | None:
 
     The first of buyer_id, buyer_account and phone that holds whole (not masked) values.
     """
-    present = [name for name in BUYER_COLUMNS if name in orders.columns]
-    if not present:
-        return None
-    counts = orders.aggregate(
-        **{
-            name: (_value(orders, name).notnull() & ~is_masked(orders[name])).sum()
-            for name in present
-        }
-    ).to_pandas()
-    usable = [name for name in present if counts[name].fillna(0).iloc[0] > 0]
-    return usable[0] if usable else None
+    for name in BUYER_COLUMNS:
+        if name in orders.columns:
+            whole = orders.filter(_value(orders, name).notnull() & ~is_masked(orders[name]))
+            if len(whole.select(name).limit(1).to_pandas()):
+                return name
+    return None
 
 
 def item_text(orders: Table) -> StringValue:
