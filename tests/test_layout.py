@@ -7,7 +7,7 @@ import workbench
 
 PACKAGE = Path(workbench.__file__).parent
 DIRECTION = [
-    {"errors", "resources", "__init__"},
+    {"element", "errors", "resources", "__init__"},
     {"language", "engine"},
     {"tables"},
     {"load", "simulate"},

@@ -1,5 +1,6 @@
 """One source of dependencies, and a wheel that carries all that a user needs."""
 
+import ast
 import os
 import re
 import subprocess
@@ -38,6 +39,25 @@ def test_every_dependency_earns_its_place():
     extras = PYPROJECT["project"]["optional-dependencies"]
     used = names(PYPROJECT["project"]["dependencies"] + extras["test"] + extras["dev"])
     assert told == used
+
+
+def test_what_is_imported_is_declared():
+    imported = {
+        name.split(".")[0]
+        for path in (ROOT / "workbench").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in imported_names(node)
+    }
+    by_module = {"babel": "babel", "docx": "python-docx", "ibis": "ibis-framework"}
+    packages = {by_module.get(name, name.replace("_", "-")) for name in imported}
+    known = names(PYPROJECT["project"]["dependencies"]) | {"workbench"}
+    assert packages - known - {name.replace("_", "-") for name in sys.stdlib_module_names} == set()
+
+
+def imported_names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
 def test_constraints_hold_every_direct_dependency_within_its_bounds():

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.dashboard.element import data_block, tag
+from workbench.dashboard.data_block import data_block
 from workbench.dashboard.figures import amount, clock, count, day, odds, span
+from workbench.element import tag
 
 
 @pytest.mark.parametrize(

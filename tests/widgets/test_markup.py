@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from workbench.widgets.markup import page, table, tag
+from workbench.element import tag
+from workbench.widgets.markup import page, table
 
 
 @given(st.text())

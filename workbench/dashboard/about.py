@@ -7,10 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from workbench.dashboard.bilingual import BothSay, both
-from workbench.dashboard.element import tag
 from workbench.dashboard.figures import clock, count
 from workbench.dashboard.labels import detector_word
 from workbench.dashboard.part import Part
+from workbench.element import tag
 from workbench.snapshot import Snapshot
 
 __all__ = ["about"]

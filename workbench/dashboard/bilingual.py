@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from workbench.dashboard.element import tag
+from workbench.element import tag
 from workbench.language import LANGUAGES, words
 
 __all__ = ["BothSay", "both", "spans"]

@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from workbench.dashboard.bilingual import BothSay, both, spans
-from workbench.dashboard.element import tag
 from workbench.dashboard.figures import count, day, odds, span
 from workbench.dashboard.labels import assessment_badge, decision_badge, detector_word
 from workbench.dashboard.part import Part
+from workbench.element import tag
 from workbench.language import explanation_word
 from workbench.snapshot import Snapshot
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from workbench.dashboard.bilingual import BothSay
-from workbench.dashboard.element import tag
+from workbench.element import tag
 from workbench.language import MARKS, assessment_word, decision_word
 
 __all__ = [

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.dashboard.bilingual import both
-from workbench.dashboard.element import data_block, tag
+from workbench.dashboard.data_block import data_block
 from workbench.dashboard.figures import amount, clock
 from workbench.dashboard.labels import status_word
 from workbench.dashboard.part import Part
+from workbench.element import tag
 from workbench.language import LANGUAGES, Say, assessment_word, decision_word, words
 from workbench.snapshot import Snapshot
 

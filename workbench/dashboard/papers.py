@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from workbench.dashboard.bilingual import BothSay, both, spans
-from workbench.dashboard.element import tag
 from workbench.dashboard.figures import count
 from workbench.dashboard.part import Part
+from workbench.element import tag
 from workbench.snapshot import Snapshot
 
 __all__ = ["missing_papers", "papers_by_supplier"]

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from workbench.dashboard.bilingual import BothSay, both
 from workbench.dashboard.deadline import Deadline, deadline
-from workbench.dashboard.element import tag
 from workbench.dashboard.figures import clock, count, day
 from workbench.dashboard.labels import platform_name
 from workbench.dashboard.part import Part
+from workbench.element import tag
 from workbench.language import LANGUAGES, MARKS
 from workbench.snapshot import Snapshot
 

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from workbench.charts.theme import COLOURS, PATTERNS, SYMBOLS, TEMPLATE, plain
 from workbench.dashboard.bilingual import BothSay, both
-from workbench.dashboard.element import tag
 from workbench.dashboard.figures import count, day, moment
 from workbench.dashboard.part import Part
+from workbench.element import tag
 from workbench.language import LANGUAGES, Say, assessment_word, words
 from workbench.snapshot import Snapshot
 

@@ -9,8 +9,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from workbench.case import Case, events, evidence_files
+from workbench.element import tag
 from workbench.language import Say, decision_word
-from workbench.widgets.markup import table, tag
+from workbench.widgets.markup import table
 from workbench.widgets.wording import local_time
 
 __all__ = ["attached_files", "attached_html", "decision_history", "history_html"]

@@ -9,12 +9,13 @@ import pandas as pd
 import traitlets
 
 from workbench.case import DECISIONS, Case, Event, decide
+from workbench.element import tag
 from workbench.errors import BadInput, Problem
 from workbench.explain import Assessment
 from workbench.language import decision_word, words
 from workbench.widgets.case_history import attached_files, decision_history, history_html
 from workbench.widgets.group_orders import member_ids
-from workbench.widgets.markup import page, tag
+from workbench.widgets.markup import page
 from workbench.widgets.problems import done, refused
 from workbench.widgets.told import Told
 from workbench.widgets.wording import local_time

@@ -9,13 +9,14 @@ import traitlets
 
 from workbench.case import Case, EvidenceFile, attach
 from workbench.case.evidence import MAX_BYTES
+from workbench.element import tag
 from workbench.errors import BadInput, Problem
 from workbench.explain import PAPERS, Assessment
 from workbench.language import words
 from workbench.widgets.case_history import attached_files, attached_html
 from workbench.widgets.file_receiver import FileReceiver
 from workbench.widgets.group_orders import member_ids
-from workbench.widgets.markup import page, tag
+from workbench.widgets.markup import page
 from workbench.widgets.problems import done, refused
 from workbench.widgets.told import Told
 

@@ -6,12 +6,13 @@ import ipywidgets
 import traitlets
 
 from workbench.case import Case, decisions
+from workbench.element import tag
 from workbench.errors import BadInput
 from workbench.explain import Assessment
 from workbench.language import words
 from workbench.widgets.group_marks import MOST_MARKS, group_marks
 from workbench.widgets.group_timeline import GroupTimeline, group_line
-from workbench.widgets.markup import page, tag
+from workbench.widgets.markup import page
 from workbench.widgets.told import Told
 
 __all__ = ["GroupPicker"]

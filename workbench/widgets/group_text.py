@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from workbench.element import tag
 from workbench.explain import PAPERS
 from workbench.language import MARKS, Say, assessment_word, explanation_word
 from workbench.widgets.address_spellings import Spelling
 from workbench.widgets.group_orders import orders_heading
-from workbench.widgets.markup import table, tag
+from workbench.widgets.markup import table
 from workbench.widgets.wording import orders_word, result_words, span_text
 
 __all__ = ["group_head", "group_papers", "group_sides", "orders_html", "sides", "spellings_html"]

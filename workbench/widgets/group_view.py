@@ -12,6 +12,7 @@ import traitlets
 from workbench.case import Case, evidence_files
 from workbench.charts.group_waterfall import group_waterfall_chart, group_waterfall_data
 from workbench.charts.theme import CONFIG
+from workbench.element import tag
 from workbench.explain import Assessment
 from workbench.language import words
 from workbench.tables import Tables
@@ -25,7 +26,7 @@ from workbench.widgets.group_text import (
     sides,
     spellings_html,
 )
-from workbench.widgets.markup import page, tag
+from workbench.widgets.markup import page
 from workbench.widgets.told import Told
 from workbench.widgets.wording import result_words
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import ipywidgets
 
+from workbench.element import tag
 from workbench.language import Say
 from workbench.load import Proposal
 from workbench.tables import TABLES
 from workbench.widgets.mapping_choice import closed_words, header_of
-from workbench.widgets.markup import page, tag
+from workbench.widgets.markup import page
 from workbench.widgets.unknown_table import UnknownTable
 
 __all__ = ["column_fields", "derived_fields", "field_line", "settings_fields", "word_fields"]

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import ipywidgets
 
 from workbench.case import Case
+from workbench.element import tag
 from workbench.errors import BadInput
 from workbench.language import words
 from workbench.tables import TABLES
@@ -22,7 +23,7 @@ from workbench.widgets.mapping_fields import (
 )
 from workbench.widgets.mapping_preview import Preview, preview
 from workbench.widgets.mapping_text import preview_html, preview_text
-from workbench.widgets.markup import page, tag
+from workbench.widgets.markup import page
 from workbench.widgets.problems import done, refused
 from workbench.widgets.told import Told
 from workbench.widgets.unknown_table import read_top

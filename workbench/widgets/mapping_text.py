@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from workbench.element import tag
 from workbench.language import Say
 from workbench.widgets.mapping_preview import Preview
-from workbench.widgets.markup import table, tag
+from workbench.widgets.markup import table
 
 __all__ = ["preview_html", "preview_text"]
 

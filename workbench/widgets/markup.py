@@ -1,31 +1,18 @@
-"""HTML whose text is always escaped: what strangers wrote can never become markup."""
+"""Tables and pages of the widgets, of elements whose text is always escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-__all__ = ["page", "table", "tag"]
+from workbench.element import tag
+
+__all__ = ["page", "table"]
 
 _CSS = Path(__file__).with_name("widgets.css").read_text("utf-8")
 _STYLE = Markup(f"<style>{_CSS}</style>")  # noqa: S704 - a file of this package
-
-
-def tag(name: str, *children: object, **attributes: object) -> Markup:
-    """One element. Children that are not Markup are escaped; None is left out.
-
-    An attribute loses its trailing underscore (`class_`), other underscores become dashes. None
-    leaves an attribute out.
-    """
-    given = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
-        for key, value in attributes.items()
-        if value is not None
-    )
-    inner = Markup("").join(escape(child) for child in children if child is not None)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, given, inner)
 
 
 def table(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.element import tag
 from workbench.errors import BadInput, Problem
 from workbench.language import Say
-from workbench.widgets.markup import page, tag
+from workbench.widgets.markup import page
 
 __all__ = ["done", "refused"]
 

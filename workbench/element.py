@@ -1,12 +1,10 @@
-"""HTML elements whose text is always escaped: shop data can never become markup."""
+"""HTML elements whose text is always escaped: what strangers wrote can never become markup."""
 
 from __future__ import annotations
 
-import json
-
 from markupsafe import Markup, escape
 
-__all__ = ["data_block", "tag"]
+__all__ = ["tag"]
 
 _VOID = {"br", "hr", "input"}
 
@@ -27,11 +25,3 @@ def tag(name: str, *children: object, **attributes: object) -> Markup:
     closing = "" if name in _VOID else f"</{name}>"
     # Safe: every child and every value went through `escape`; names come from our own code.
     return Markup(f"<{' '.join(opening)}>{inside}{closing}")  # noqa: S704
-
-
-def data_block(id_: str, data: object) -> Markup:
-    """Data for the page's script, as JSON that a browser never runs and that cannot end early."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    # Safe: without "<" no element can begin or end inside.
-    return tag("script", Markup(safe), type="application/json", id=id_)  # noqa: S704
