@@ -66,22 +66,22 @@ class Traffic:
         return np.interp(seconds / HOUR - self.start, np.arange(len(total)), total)
 
 
-def dispersion(cells: pd.DataFrame, traffic: Traffic) -> float:
+def dispersion(hours: np.ndarray, counts: np.ndarray, traffic: Traffic) -> float:
     """Variance / mean of an item's hourly counts around its share of the traffic (Pearson).
 
-    `cells` has the hours (since 1970) with orders of the item and their counts `n`; hours of
+    `hours` (since 1970) are those with orders of the item, `counts` how many each has; hours of
     its life without an order count as zero: sum (x - m)^2 / m over them = sum x^2 / m - n.
     NaN where there is nothing to go by.
     """
-    if cells.empty:
+    if not len(hours):
         return float("nan")
-    first, last = int(cells.hour.min()), int(cells.hour.max())
+    first, last = int(hours.min()), int(hours.max())
     life = traffic.counts[first - traffic.start : last - traffic.start + 1]
-    orders, hours = float(cells.n.sum()), int((life > 0).sum())
-    if hours < 2 or orders <= 0:
+    orders, open_hours = float(counts.sum()), int((life > 0).sum())
+    if open_hours < 2 or orders <= 0:
         return float("nan")
-    mean = orders * traffic.counts[cells.hour.to_numpy() - traffic.start] / life.sum()
-    return float(((cells.n.to_numpy() ** 2 / mean).sum() - orders) / hours)
+    mean = orders * traffic.counts[hours - traffic.start] / life.sum()
+    return float(((counts**2 / mean).sum() - orders) / open_hours)
 
 
 def shrunk(own: float, weight: float, shop: float, shop_weight: float) -> float:

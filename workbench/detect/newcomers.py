@@ -10,7 +10,7 @@ from workbench.detect.baseline import HOUR, Returning, shrunk
 from workbench.detect.constants import BURST_SIZES, RETURNING_KEPT, RHO_WEIGHT
 from workbench.detect.tails import at_most
 
-__all__ = ["newcomers_test", "orders_outside", "with_buyer_orders"]
+__all__ = ["item_rates", "newcomers_test", "orders_outside", "with_buyer_orders"]
 
 
 def with_buyer_orders(trade: Table, rows: pd.DataFrame) -> pd.DataFrame:
@@ -32,23 +32,30 @@ def orders_outside(surging: pd.DataFrame) -> pd.Series:
     return inside.buyer_orders.first() - inside.size()
 
 
+def item_rates(rest: pd.DataFrame) -> pd.DataFrame:
+    """Rate of returning buyers by item, from its rows in no surge: columns n, returning."""
+    known = rest[rest.buyer.notna()]
+    again = known.assign(again=known.buyer_orders > 1).groupby("item").again
+    return pd.DataFrame({"n": again.size(), "returning": again.mean()})
+
+
 def newcomers_test(
     item: int,
     members: pd.DataFrame,
-    rest: pd.DataFrame,
+    rates: pd.DataFrame,
     outside: pd.Series,
     ordinary: Returning,
 ) -> dict[str, object]:
     """Buyers of a surge with another order, against Binom(buyers, half the usual rate).
 
-    `members` are the surge's rows of trade, `rest` those of the same items in no surge, `outside`
-    what orders_outside gives, `ordinary` the shop's rate without the surges. Gives known
+    `members` are the surge's rows of trade, `rates` and `outside` what item_rates and
+    orders_outside give, `ordinary` the shop's rate without the surges. Gives known
     (buyers), returning, rho (the rate), p2, and best2, the least p-value it could give. Where
     less than half of the buyers are known the test cannot speak: 1.
     """
     buyers = members.buyer.dropna().unique()
     returning = int((outside.reindex(buyers) > 0).sum())
-    rho = _rho(item, members, rest, ordinary)
+    rho = _rho(item, members, rates, ordinary)
     enough = 2 * members.buyer.notna().sum() >= len(members) and len(buyers) >= BURST_SIZES[0]
     return {
         "returning": returning,
@@ -59,9 +66,10 @@ def newcomers_test(
     }
 
 
-def _rho(item: int, members: pd.DataFrame, rest: pd.DataFrame, ordinary: Returning) -> float:
+def _rho(item: int, members: pd.DataFrame, rates: pd.DataFrame, ordinary: Returning) -> float:
     """Rate of returning buyers in the ordinary trade of these months, or of this item if lower."""
     shop = ordinary.rate(members)
-    same = rest[(rest["item"] == item) & rest.buyer.notna()]
-    own = float((same.buyer_orders > 1).mean()) if len(same) else float("nan")
-    return min(shop, shrunk(own, len(same), shop, RHO_WEIGHT))
+    if item not in rates.index:
+        return shop
+    number, own = rates.loc[[item], ["n", "returning"]].to_numpy()[0]
+    return min(shop, shrunk(float(own), float(number), shop, RHO_WEIGHT))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from math import comb
 
 import ibis
@@ -16,34 +17,11 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from workbench.detect.constants import CORE_ITEMS
+from workbench.detect.running_total import RunningTotal
 from workbench.detect.shop import DAY
 from workbench.detect.tails import at_least, range_tail
 
 __all__ = ["Days", "Oddity", "second_oddity"]
-
-
-@dataclass(frozen=True)
-class RunningTotal:
-    """Counts by day, in order, as their total up to and with each day."""
-
-    day: np.ndarray
-    upto: np.ndarray
-
-    @classmethod
-    def of(cls, counts: pd.DataFrame) -> RunningTotal:
-        """From columns day and n."""
-        ordered = counts.sort_values("day")
-        return cls(ordered.day.to_numpy(), np.concatenate([[0], np.cumsum(ordered.n.to_numpy())]))
-
-    def between(self, first: int, last: int) -> int:
-        """Count from one day to another, both with it."""
-        start, end = np.searchsorted(self.day, [first, last + 1])
-        return int(self.upto[end] - self.upto[start])
-
-    @property
-    def total(self) -> int:
-        """Count of all days."""
-        return int(self.upto[-1])
 
 
 @dataclass(frozen=True)
@@ -68,8 +46,8 @@ class Days:
         by_day = dated.group_by("day").aggregate(n=dated.count()).to_pandas()
         by_item = some.group_by(["item", "day"]).aggregate(n=some.count()).to_pandas()
         return cls(
-            RunningTotal.of(by_day),
-            {int(item): RunningTotal.of(own) for item, own in by_item.groupby("item")},
+            RunningTotal.of(by_day.day, by_day.n),
+            {int(item): RunningTotal.of(own.day, own.n) for item, own in by_item.groupby("item")},
             int(dated.item.nunique().to_pandas()),
         )
 
@@ -104,7 +82,7 @@ class Oddity:
     """What is odd about accounts that share a value, besides sharing it.
 
     p is the least of p_item, p_span and p_second (those that can be tested) times their number;
-    `members` are the orders it rests on.
+    `rows` are those of trade that were tested.
     """
 
     p: float
@@ -112,10 +90,29 @@ class Oddity:
     p_span: float | None
     p_second: float | None
     core_items: list[int]
-    core_accounts: int
     core_share: float | None
     second_field: str | None
-    members: pd.DataFrame
+    rows: pd.DataFrame
+
+    @cached_property
+    def takers(self) -> pd.DataFrame:
+        """The rows with one of the core items."""
+        return self.rows[self.rows["item"].isin(self.core_items)]
+
+    @property
+    def core_accounts(self) -> int:
+        """Accounts that took one of the core items."""
+        return int(self.takers.buyer.nunique())
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """The rows it rests on: all, or those around the core items where these are what is odd."""
+        known = [p for p in (self.p_item, self.p_span, self.p_second) if p is not None]
+        if self.p_item is None or self.p_item > min(known):
+            return self.rows
+        seconds = self.takers.second
+        within = self.rows.second.between(seconds.min(), seconds.max())
+        return self.rows[self.rows.buyer.isin(self.takers.buyer) & within]
 
 
 def second_oddity(
@@ -130,21 +127,15 @@ def second_oddity(
     p_span = range_tail(int(rows.buyer.nunique()), days.time_share(rows))
     p_second, field = _second_field(counts, likeness)
     known = [p for p in (p_item, p_span, p_second) if p is not None]
-    takers = rows[rows["item"].isin(core)]
-    members = rows
-    if p_item is not None and p_item == min(known):
-        within = rows.second.between(takers.second.min(), takers.second.max())
-        members = rows[rows.buyer.isin(takers.buyer) & within]
     return Oddity(
         p=min(1.0, min(known) * len(known)),
         p_item=p_item,
         p_span=p_span,
         p_second=p_second,
         core_items=core,
-        core_accounts=int(takers.buyer.nunique()),
         core_share=share,
         second_field=field,
-        members=members,
+        rows=rows,
     )
 
 

@@ -18,9 +18,14 @@ from workbench.detect.bursts import crowded_stretches, offers
 from workbench.detect.constants import ALPHA, MIN_SHOP_ORDERS
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
-from workbench.detect.newcomers import newcomers_test, orders_outside, with_buyer_orders
+from workbench.detect.newcomers import (
+    item_rates,
+    newcomers_test,
+    orders_outside,
+    with_buyer_orders,
+)
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
-from workbench.detect.surge import Usual, surge_rows, surges, windows_tried
+from workbench.detect.surge import Usual, surges, windows_tried
 from workbench.detect.surroundings import price_facts, shop_meanwhile
 from workbench.detect.tails import number_to_pay_for
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS, prepared, trade_of
@@ -62,13 +67,13 @@ def _find(tables: Tables) -> pd.DataFrame:
 
 def _tested(trade: Table, rows: pd.DataFrame, surging: list[dict]) -> list[dict]:
     """The surges with `members` (their rows) and test 2, which leaves all of them out."""
-    members = [surge_rows(rows, surge) for surge in surging]
+    members = [rows.iloc[surge["rows"]] for surge in surging]
     everything = pd.concat(members) if members else rows.iloc[:0]
     outside = orders_outside(everything)
     ordinary = returning_rates(trade).without(everything.drop_duplicates("order_id"))
-    rest = rows.drop(everything.index)
+    rates = item_rates(rows.drop(everything.index))
     tested = [
-        {**one, "members": inside, **newcomers_test(one["item"], inside, rest, outside, ordinary)}
+        {**one, "members": inside, **newcomers_test(one["item"], inside, rates, outside, ordinary)}
         for one, inside in zip(surging, members, strict=True)
     ]
     return _paid_for(tested)

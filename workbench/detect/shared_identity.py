@@ -24,7 +24,7 @@ from workbench.detect.sharing import (
     shared_values,
     sharing_tests,
 )
-from workbench.detect.shop import DAY, Shop, common_facts, rows_of, shop_figures, titles
+from workbench.detect.shop import DAY, Shop, common_facts, rows_of, shop_figures, takers_of, titles
 from workbench.detect.trade import BUYER_COLUMNS, buyer_column, prepared, trade_of
 from workbench.tables import Tables
 
@@ -91,6 +91,7 @@ def _groups(tables: Tables, shared: dict[str, Shared], candidates: list[dict]) -
     for field in sorted({c["field"] for c in candidates}):
         values = [c["value"] for c in candidates if c["field"] == field]
         rows = rows_of(trade, field, values)
+        rows = rows[rows.buyer.notna()]
         held[field] = dict(list(rows.groupby(field)))
     everything = pd.concat([part for parts in held.values() for part in parts.values()])
     items = [int(i) for i in everything["item"].dropna().unique()]
@@ -99,7 +100,6 @@ def _groups(tables: Tables, shared: dict[str, Shared], candidates: list[dict]) -
     tested = []
     for one in candidates:
         rows = held[one["field"]][one["value"]]
-        rows = rows[rows.buyer.notna()]
         tested.append((one, rows, second_oddity(rows, one, alike[one["field"]], days)))
     reported = unusual(tested)
     if not reported:
@@ -154,14 +154,14 @@ def likeness(shared: Shared) -> dict[str, float]:
 def value_facts(one: dict, rows: pd.DataFrame, odd: Oddity, names: pd.DataFrame) -> dict:
     """Facts of the whole shared value, and of what is odd besides."""
     orders = rows.drop_duplicates("order_id")
-    takers = rows.groupby("item").buyer.nunique()
+    takers = takers_of(rows, "buyer")
     others = [c.removesuffix("_known") for c in one if c.endswith("_known")]
     return {
         "value_accounts": int(rows.buyer.nunique()),
         "value_orders": len(orders),
         "value_span_days": (orders.second.max() - orders.second.min()) / DAY,
         "value_items": int(rows["item"].nunique()),
-        "value_top_item_share": takers.max() / rows.buyer.nunique() if len(takers) else None,
+        "value_top_item_share": max(takers.values()) / rows.buyer.nunique() if takers else None,
         "q_third": one["q_third"],
         "q": one["q"],
         "crowd_share": one["crowd_share"],

@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from workbench.detect.trade import ITEM_COLUMNS, buyer_column, item_text, trade_of
 from workbench.tables import Tables
 
-__all__ = ["Shop", "common_facts", "rows_of", "shop_figures", "titles"]
+__all__ = ["Shop", "common_facts", "rows_of", "shop_figures", "takers_of", "titles"]
 
 DAY = 86400.0
 
@@ -98,15 +98,28 @@ def titles(tables: Tables, items: list[int]) -> pd.DataFrame:
     return frame
 
 
+def takers_of(rows: pd.DataFrame, unit: str) -> dict[int, int]:
+    """Different buyers (or orders: `unit`) that took each item, by item hash."""
+    known = rows["item"].notna().to_numpy()
+    items = rows["item"].to_numpy("int64", na_value=0)[known].tolist()
+    units = rows[unit].to_numpy("int64", na_value=0)[known].tolist()
+    named = rows[unit].notna().to_numpy()[known].tolist()
+    takers = dict.fromkeys(items, 0)
+    for item, _ in {(i, u) for i, u, whole in zip(items, units, named, strict=True) if whole}:
+        takers[item] += 1
+    return takers
+
+
 def common_facts(rows: pd.DataFrame, shop: Shop, names: pd.DataFrame) -> dict[str, object]:
     """The facts that every group reports (docs/detectors.md), from its rows of trade."""
     orders = rows.drop_duplicates("order_id")
     start, end = orders.created_at.min(), orders.created_at.max()
     span = (orders.second.max() - orders.second.min()) / DAY
     unit = "buyer" if "buyer" in rows and rows.buyer.notna().any() else "order"
-    takers = rows.groupby("item")[unit].nunique().sort_index()
-    top = takers.idxmax() if len(takers) else None
-    ratio = rows.amount / rows.item.map(shop.medians)
+    takers = takers_of(rows, unit)
+    top = max(takers, key=lambda item: (takers[item], -item)) if takers else None
+    usual = shop.medians.reindex(rows["item"].to_numpy("int64", na_value=0)).to_numpy()
+    ratio = pd.Series(rows.amount.to_numpy() / usual)
     return {
         "orders": len(orders),
         "accounts": int(orders.buyer.nunique()) if unit == "buyer" else None,
@@ -120,7 +133,7 @@ def common_facts(rows: pd.DataFrame, shop: Shop, names: pd.DataFrame) -> dict[st
         "item": _name(names, top, "item"),
         "item_key": _name(names, top, "item_key"),
         "items": int(rows.item.nunique()),
-        "top_item_share": takers.max() / rows[unit].nunique() if len(takers) else None,
+        "top_item_share": max(takers.values()) / rows[unit].nunique() if takers else None,
         "quantity_median": rows.quantity.median(),
         "amount_ratio_median": ratio.median(),
         "shop_amount_ratio_p95": shop.ratio_p95,

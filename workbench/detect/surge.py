@@ -22,7 +22,7 @@ from workbench.detect.constants import (
 )
 from workbench.detect.tails import count_tail
 
-__all__ = ["Usual", "surge_rows", "surges", "window", "windows_tried"]
+__all__ = ["Usual", "surges", "window", "windows_tried"]
 
 
 @dataclass(frozen=True)
@@ -43,32 +43,27 @@ def surges(stretches: pd.DataFrame, rows: pd.DataFrame, usual: Usual, windows: i
     """The stretches that pass test 1; of overlapping ones of an offer only the least likely.
 
     `stretches` are those of crowded_stretches, `rows` the trade of their items with `hour`
-    (since 1970), `windows` how many were looked at. Each surge is its stretch and: mean (orders
-    expected), phi, p1, tried1.
+    (since 1970), `windows` how many were looked at. Each surge is its stretch and: rows (places
+    of its rows in `rows`), mean (orders expected), phi, p1, tried1.
     """
-    cells = rows.groupby(["item", "hour"]).size().rename("n").reset_index()
-    by_item = dict(list(cells.groupby("item")))
-    seconds = {offer: s.to_numpy("int64") for offer, s in rows.groupby(["item", "amount"]).second}
+    hourly = _hourly(rows)
+    offers: dict = rows.groupby(["item", "amount"]).indices
+    seconds = rows.second.to_numpy("int64")
     judged = []
     for stretch in stretches.to_dict("records"):
-        own = seconds[stretch["item"], stretch["amount"]]
-        own = own[(own >= stretch["start"]) & (own <= stretch["end"])]
-        mean = _expected(stretch, usual.traffic.without(own))
-        phi = _phi(stretch, by_item[stretch["item"]], usual)
+        own = offers[stretch["item"], stretch["amount"]]
+        own = own[(seconds[own] >= stretch["start"]) & (seconds[own] <= stretch["end"])]
+        mean = _expected(stretch, usual.traffic.without(seconds[own]))
+        phi = _phi(stretch, hourly[stretch["item"]], usual)
         p1 = count_tail(int(stretch["count"]), mean, phi)
         if p1 * windows <= ALPHA:
-            judged.append({**stretch, "mean": mean, "phi": phi, "p1": p1, "tried1": windows})
+            told = {"rows": own, "mean": mean, "phi": phi, "p1": p1, "tried1": windows}
+            judged.append({str(name): value for name, value in stretch.items()} | told)
     kept: list[dict] = []
     for one in sorted(judged, key=lambda s: (s["p1"], -s["count"], s["start"], s["amount"])):
         if not any(_overlap(one, other) for other in kept):
             kept.append(one)
     return kept
-
-
-def surge_rows(rows: pd.DataFrame, surge: dict) -> pd.DataFrame:
-    """The rows of trade that lie in a surge."""
-    inside = rows.second.between(surge["start"], surge["end"])
-    return rows[inside & (rows["item"] == surge["item"]) & (rows.amount == surge["amount"])]
 
 
 def window(stretch: dict) -> tuple[float, float]:
@@ -92,7 +87,10 @@ def _shop_phi(trade: Table, traffic: Traffic) -> float:
     often = sold.group_by("item").aggregate(n=sold.count()).filter(lambda t: t.n >= PHI_ORDERS)
     hourly = sold.semi_join(often, "item").mutate(hour=(sold.second / HOUR).floor().cast("int64"))
     cells = hourly.group_by(["item", "hour"]).aggregate(n=hourly.count()).to_pandas()
-    own = [dispersion(item, traffic) for _, item in cells.groupby("item")]
+    own = [
+        dispersion(item.hour.to_numpy(), item.n.to_numpy(), traffic)
+        for _, item in cells.groupby("item")
+    ]
     return max(1.0, float(np.nanmedian(own))) if np.isfinite(own).any() else 1.0
 
 
@@ -110,12 +108,20 @@ def _expected(stretch: dict, traffic: Traffic) -> float:
     return (others + PRIOR_ORDERS) * traffic.share(window(stretch), life)
 
 
-def _phi(stretch: dict, cells: pd.DataFrame, usual: Usual) -> float:
+def _hourly(rows: pd.DataFrame) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Hours with orders of each item, and how many each has."""
+    cells = rows.groupby(["item", "hour"]).size().rename("n").reset_index()
+    hours, counts = cells.hour.to_numpy("int64"), cells.n.to_numpy()
+    items: dict = cells.groupby("item").indices
+    return {item: (hours[cell], counts[cell]) for item, cell in items.items()}
+
+
+def _phi(stretch: dict, hourly: tuple[np.ndarray, np.ndarray], usual: Usual) -> float:
     """Dispersion of the item outside of the hours of the stretch, drawn to the shop's."""
-    hours = cells.hour.between(stretch["start"] // HOUR, stretch["end"] // HOUR)
-    rest = cells[~hours]
-    own = dispersion(rest, usual.traffic)
-    return max(1.0, shrunk(own, rest.n.sum(), usual.phi, PHI_WEIGHT))
+    hours, counts = hourly
+    rest = (hours < stretch["start"] // HOUR) | (hours > stretch["end"] // HOUR)
+    own = dispersion(hours[rest], counts[rest], usual.traffic)
+    return max(1.0, shrunk(own, counts[rest].sum(), usual.phi, PHI_WEIGHT))
 
 
 def _overlap(one: dict, other: dict) -> bool:
