@@ -101,7 +101,7 @@ def test_what_is_saved_in_the_page_is_in_the_case_and_there_again_in_a_new_kerne
     save.click()
     window.get_by_text("Choose defend, concede or hold").wait_for()
     assert decisions(sample_copy).empty
-    window.get_by_role("button", name="hold", exact=True).click()
+    window.get_by_role("button", name="Hold", exact=True).click()
     window.get_by_label("Reason").fill("The carrier was asked.")
     save.click()
     window.get_by_text("Written as event 2").wait_for()

@@ -19,7 +19,7 @@ def receiver(sent: list[dict], monkeypatch: pytest.MonkeyPatch) -> FileReceiver:
 
 
 def part(receiver: FileReceiver, at: int, content: bytes, size: int) -> None:
-    message = {"name": "证据.pdf", "size": size, "at": at}
+    message = {"name": "证据.pdf", "size": size, "at": at, "turn": 1}
     receiver._handle_custom_msg(message, [memoryview(content)])
 
 
@@ -63,4 +63,4 @@ def test_clearing_forgets_it_here_and_in_the_page(receiver: FileReceiver, sent: 
     part(receiver, 0, b"abc", 3)
     receiver.clear()
     assert receiver.file is None
-    assert sent[-1] == {"received": 0, "text": "", "again": True}
+    assert sent[-1] == {"received": 0, "text": "", "again": True, "turn": 1}

@@ -13,10 +13,11 @@ function render({ model, el }) {
   el.append(label, state);
 
   let file = null;
+  let turn = 0;
 
   async function send(at) {
     const part = await file.slice(at, at + PART).arrayBuffer();
-    model.send({ name: file.name, size: file.size, at }, undefined, [part]);
+    model.send({ name: file.name, size: file.size, at, turn }, undefined, [part]);
   }
 
   function choose() {
@@ -29,11 +30,14 @@ function render({ model, el }) {
       return;
     }
     state.textContent = "…";
+    turn += 1;
     send(0);
   }
 
   // The kernel says how far it has come; only then the next part follows.
   function answered(message) {
+    // What the kernel said before it heard of this file does not concern it.
+    if (message.turn < turn) return;
     if (message.again) {
       input.value = "";
       file = null;

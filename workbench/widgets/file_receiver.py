@@ -32,8 +32,9 @@ class ReceivedFile:
 class FileReceiver(anywidget.AnyWidget):
     """A field for one file. `file` is the ReceivedFile once it is here, else None.
 
-    The page sends {name, size, at} with the bytes from `at` on; the answer {received, text} asks
-    for the next part. A file above `limit` bytes is refused on both sides.
+    The page sends {name, size, at, turn} with the bytes from `at` on; the answer {received, text,
+    turn} asks for the next part. `turn` counts the files chosen, so that the page can tell an
+    answer about the file before. A file above `limit` bytes is refused on both sides.
     """
 
     _esm = Path(__file__).with_name("file_receiver.js")
@@ -47,6 +48,7 @@ class FileReceiver(anywidget.AnyWidget):
     def __init__(self, say: Say, limit: int = MAX_BYTES) -> None:
         self._say = say
         self._parts = bytearray()
+        self._turn = 0
         super().__init__(
             label=say("File"),
             limit=limit,
@@ -58,7 +60,7 @@ class FileReceiver(anywidget.AnyWidget):
         """Forget the file, here and in the page."""
         self._parts.clear()
         self.file = None
-        self.send({"received": 0, "text": "", "again": True})
+        self._answer(0, "", again=True)
 
     def __repr__(self) -> str:
         return f"<{self.label}>"
@@ -66,6 +68,7 @@ class FileReceiver(anywidget.AnyWidget):
     def _arrived(self, widget: object, message: Any, buffers: list[Any]) -> None:
         name, size, at = str(message["name"]), int(message["size"]), int(message["at"])
         if at == 0:
+            self._turn = int(message["turn"])
             self._parts.clear()
             self.file = None
         if at != len(self._parts):  # a part of a file that was given up
@@ -74,12 +77,15 @@ class FileReceiver(anywidget.AnyWidget):
         received = len(self._parts)
         if max(size, received) > self.limit:
             self._parts.clear()
-            self.send({"received": 0, "text": self.too_large, "again": True})
+            self._answer(0, self.too_large, again=True)
             return
         if received >= size:
             self.file = ReceivedFile(name, bytes(self._parts))
             self._parts.clear()
-        self.send({"received": received, "text": self._state(received, size)})
+        self._answer(received, self._state(received, size))
+
+    def _answer(self, received: int, text: str, *, again: bool = False) -> None:
+        self.send({"received": received, "text": text, "again": again, "turn": self._turn})
 
     def _state(self, received: int, size: int) -> str:
         say = self._say
