@@ -17,15 +17,15 @@ START = pd.Timestamp("2025-03-01")
 Run = Callable[..., Findings]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def engine() -> Iterator[BaseBackend]:
-    """An engine with one thread."""
+    """An engine with one thread, the same for all tests of this folder."""
     connection = connect(threads=1)
     yield connection
     connection.disconnect()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run(engine: BaseBackend) -> Run:
     """Run one detector on a frame of orders."""
 
