@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,13 +72,14 @@ def load(folder: Path) -> None:
 
 def count(folder: Path) -> None:
     """Six bare group-bys over the loaded orders."""
-    orders = next((folder / "case" / "tables" / "orders").glob("*[0-9a-f].parquet"))
+    from workbench.tables.stored import loads
+
+    tables = folder / "case" / "tables"
+    orders = tables / "orders" / f"{loads(tables)['orders'][-1]}.parquet"
     for columns in GROUP_BYS:
-        keys = columns.split(", ")[0] if "(" in columns else "ALL"
-        keys = keys if keys != "ALL" else "1, 2"
         duckdb.execute(
             f"SELECT max(n) FROM (SELECT {columns}, count(*) AS n"
-            f" FROM read_parquet('{orders}') GROUP BY {keys})"
+            f" FROM read_parquet('{orders}') GROUP BY ALL)"
         ).fetchall()
 
 
@@ -90,25 +92,18 @@ def screen(folder: Path) -> None:
 
 def spent(step: Callable[..., None], *arguments: object) -> Spent:
     """Run a step in a process of its own and measure it."""
-    context = multiprocessing.get_context("spawn")
-    queue = context.Queue()
-    process = context.Process(target=_measure, args=(queue, step, arguments))
-    process.start()
-    result: Spent = queue.get()
-    process.join()
-    return result
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_measure, step, arguments).result()
 
 
-def _measure(queue: multiprocessing.Queue, step: Callable[..., None], arguments: tuple) -> None:
+def _measure(step: Callable[..., None], arguments: tuple) -> Spent:
     started = time.perf_counter()
     step(*arguments)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    queue.put(
-        Spent(
-            cpu=used.ru_utime + used.ru_stime,
-            wall=time.perf_counter() - started,
-            peak_mb=used.ru_maxrss / 1024,
-        )
+    return Spent(
+        cpu=used.ru_utime + used.ru_stime,
+        wall=time.perf_counter() - started,
+        peak_mb=used.ru_maxrss / 1024,
     )
 
 
