@@ -4,8 +4,11 @@ from math import exp, factorial
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.detect.conftest import Run, extra, facts_of, regular_shop, review_of
+from workbench.detect import Findings
 from workbench.detect.address_variants import DETECTOR
 
 SPELLINGS = (
@@ -25,8 +28,16 @@ def shop(spellings: tuple[str, ...], **columns: object) -> pd.DataFrame:
     return pd.concat([regular_shop(), ring], ignore_index=True)
 
 
-def test_eight_spellings_of_one_flat_by_hand(run: Run) -> None:
-    found = run(DETECTOR, shop(SPELLINGS))
+FLAT = shop(SPELLINGS)
+
+
+@pytest.fixture(scope="module")
+def found(run: Run) -> Findings:
+    """What is found in FLAT."""
+    return run(DETECTOR, FLAT)
+
+
+def test_eight_spellings_of_one_flat_by_hand(found: Findings) -> None:
     assert set(found.rows.order_id) == {f"X{n:04d}" for n in range(8)}
     (facts,) = facts_of(found)
     assert (facts["spellings"], facts["keys"], facts["value_accounts"]) == (8, 1, 8)
@@ -40,8 +51,7 @@ def test_eight_spellings_of_one_flat_by_hand(run: Run) -> None:
     assert facts["p1"] == max(facts["p_spelling"], facts["p_sharing"])
 
 
-def test_facts_hold_no_address(run: Run) -> None:
-    found = run(DETECTOR, shop(SPELLINGS))
+def test_facts_hold_no_address(found: Findings) -> None:
     assert "橘灯" not in found.rows.facts.iloc[0]
 
 
@@ -78,3 +88,10 @@ def test_says_what_it_lacks(run: Run) -> None:
 def test_masked_addresses_name_no_place(run: Run) -> None:
     masked = run(DETECTOR, regular_shop().assign(address="浙江省杭州市西湖区***"))
     assert masked.rows.empty
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.permutations(range(len(FLAT))))
+def test_order_of_the_rows_does_not_matter(run: Run, found: Findings, places: list[int]) -> None:
+    mixed = run(DETECTOR, FLAT.iloc[places].reset_index(drop=True))
+    pd.testing.assert_frame_equal(mixed.rows, found.rows)

@@ -4,8 +4,11 @@ from math import comb
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.detect.conftest import START, Run, extra, facts_of, regular_shop, review_of
+from workbench.detect import Findings
 from workbench.detect.rapid_repeat import DETECTOR
 
 
@@ -19,15 +22,21 @@ def shop(orders: int, **columns: object) -> pd.DataFrame:
         product_id=lambda n: f"P{n // 20}",
     )
     account = extra(orders, **{"buyer_id": "x", "created_at": every(2), **columns})
-    return pd.concat([regular_shop(), loyal, account], ignore_index=True)
+    rows = pd.concat([regular_shop(), loyal, account], ignore_index=True)
+    return rows.drop(columns="address")
 
 
 def every(hours: float):
     return lambda n: START + pd.Timedelta(hours=100 + hours * n, minutes=7)
 
 
-def test_every_two_hours_the_same_item(run: Run) -> None:
-    found = run(DETECTOR, shop(12))
+@pytest.fixture(scope="module")
+def found(run: Run) -> Findings:
+    """What is found where the account orders twelve times."""
+    return run(DETECTOR, shop(12))
+
+
+def test_every_two_hours_the_same_item(found: Findings) -> None:
     assert set(found.rows.order_id) == {f"X{n:04d}" for n in range(12)}
     (facts,) = facts_of(found)
     assert facts["median_gap_hours"] == 2.0
@@ -81,3 +90,10 @@ def test_says_why_it_cannot_look(run: Run) -> None:
     assert review_of(run(DETECTOR, regular_shop()))["reason"] == "too_few_repeat_buyers"
     bare = regular_shop().drop(columns=["buyer_id", "phone"])
     assert run(DETECTOR, bare).runs.state.item() == "not_available"
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.permutations(range(len(shop(12)))))
+def test_order_of_the_rows_does_not_matter(run: Run, found: Findings, places: list[int]) -> None:
+    mixed = run(DETECTOR, shop(12).iloc[places].reset_index(drop=True))
+    pd.testing.assert_frame_equal(mixed.rows, found.rows)

@@ -2,8 +2,11 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.detect.conftest import START, Run, extra, facts_of, regular_shop, review_of
+from workbench.detect import Findings
 from workbench.detect.shared_identity import DETECTOR
 
 
@@ -123,7 +126,23 @@ def test_says_what_it_lacks(run: Run) -> None:
     assert review_of(run(DETECTOR, regular_shop(40)))["reason"] == "too_few_orders"
 
 
-def test_order_of_the_rows_does_not_matter(run: Run) -> None:
-    rows = shop(9, phone="13800138000")
-    turned = rows.iloc[::-1].reset_index(drop=True)
-    pd.testing.assert_frame_equal(run(DETECTOR, turned).rows, run(DETECTOR, rows).rows)
+RING = shop(9, phone="13800138000")
+
+
+@pytest.fixture(scope="module")
+def ring(run: Run) -> Findings:
+    """What is found in RING."""
+    return run(DETECTOR, RING)
+
+
+def test_turned_rows_are_the_same(run: Run, ring: Findings) -> None:
+    turned = RING.iloc[::-1].reset_index(drop=True)
+    assert ring.rows.order_id.nunique() == 9
+    pd.testing.assert_frame_equal(run(DETECTOR, turned).rows, ring.rows)
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.permutations(range(len(RING))))
+def test_order_of_the_rows_does_not_matter(run: Run, ring: Findings, places: list[int]) -> None:
+    mixed = run(DETECTOR, RING.iloc[places].reset_index(drop=True))
+    pd.testing.assert_frame_equal(mixed.rows, ring.rows)
