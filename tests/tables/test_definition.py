@@ -10,6 +10,8 @@ COLUMNS = [(table.name, column) for table in TABLES.values() for column in table
 def test_the_tables_are_those_of_the_design():
     assert list(TABLES) == [
         "orders",
+        "order_lines",
+        "refunds",
         "shipments",
         "shipment_events",
         "reviews",
