@@ -38,6 +38,7 @@ _PREFIXES = {
     "buyer_account": "P",
     "counterparty_account": "P",
     "payment_id": "T",
+    "reference_id": "T",  # an entry may refer to the payment of an order
     "device": "D",
     "ip": "I",
     "conversation_id": "C",
