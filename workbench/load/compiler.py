@@ -53,6 +53,7 @@ def make_plan(form: Format, headers: Sequence[str], zone: str, currency: str) ->
         if rule is not None and sql is not None:
             compiler.note(rule, column)
     plan.checks = list(dict.fromkeys(plan.checks))
+    plan.tolerated = list(dict.fromkeys(plan.tolerated))
     return plan
 
 
@@ -75,20 +76,21 @@ class _Compiler:
             if not found or self.only_exceptions(rule, given):
                 return None
             return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
-        before = len(self.plan.checks)
+        kept = [(checks, len(checks)) for checks in (self.plan.checks, self.plan.tolerated)]
         sql = self.unconditional(rule, column)
         if sql is None or not rule.when:
             return sql
         conditions = " AND ".join(condition_sql(condition, self.raw) for condition in rule.when)
         # A cell that is not used where it stands may say what it likes.
-        self.plan.checks[before:] = [
-            replace(
-                check,
-                bad=f"{conditions} AND {check.bad}",
-                quick=f"{conditions} AND {check.quick}",
-            )
-            for check in self.plan.checks[before:]
-        ]
+        for checks, before in kept:
+            checks[before:] = [
+                replace(
+                    check,
+                    bad=f"{conditions} AND {check.bad}",
+                    quick=f"{conditions} AND {check.quick}",
+                )
+                for check in checks[before:]
+            ]
         return f"CASE WHEN {conditions} THEN {sql} END"
 
     def unconditional(self, rule: Cell | Constant | Sum | Product, column: Column) -> str | None:
@@ -151,8 +153,17 @@ class _Compiler:
             f"WHEN {quoted(word_key(word))} THEN {quoted(meaning)}" for word, meaning in rule.words
         )
         sql = self.name(f"CASE word({cell}) {arms} END")
-        self.check(rule.header, f"{cell} IS NOT NULL AND {sql} IS NULL", cell, "unknown_word")
+        unknown = f"{cell} IS NOT NULL AND {sql} IS NULL"
+        if rule.lenient:
+            header = self.written(rule.header)
+            self.plan.tolerated.append(Check(header, unknown, cell, "unknown_word", unknown))
+        else:
+            self.check(rule.header, unknown, cell, "unknown_word")
         return sql
+
+    def written(self, header: str) -> str:
+        """A header as the file writes it."""
+        return self.plan.headers[self.index[header_key(header)]].strip()
 
     def typed(self, header: str, cell: str, column: Column) -> str:
         if column.type == "text":
@@ -203,7 +214,7 @@ class _Compiler:
     def note(self, rule: Rule, column: Column) -> None:
         """Remember which headers a column comes from, and that a required one may not be empty."""
         present = [h for h in rule_headers(rule) if header_key(h) in self.index]
-        written = [self.plan.headers[self.index[header_key(h)]].strip() for h in present]
+        written = [self.written(header) for header in present]
         self.plan.mapped += [(header, column.name) for header in dict.fromkeys(written)]
         if not column.required:
             return

@@ -15,6 +15,7 @@ from workbench.load.clean import EDGE, clean_cells
 from workbench.load.fill import fill_down
 from workbench.load.formats import Format
 from workbench.load.plan import Plan
+from workbench.load.unknown_words import UnknownWords
 from workbench.tables import TABLES
 
 __all__ = ["PROBLEMS", "Converted", "Converter", "stored_schema"]
@@ -60,12 +61,16 @@ def stored_schema(plan: Plan) -> pa.Schema:
 
 
 class Converter:
-    """Turns tables of text cells (c0, c1, …, source_row) into canonical rows."""
+    """Turns tables of text cells (c0, c1, …, source_row) into canonical rows.
+
+    `unknown` are the words met so far that a lenient rule did not know.
+    """
 
     def __init__(self, form: Format, plan: Plan, sha256: str) -> None:
         self._form = form
         self._plan = plan
         self._schema = stored_schema(plan)
+        self.unknown = UnknownWords()
         # One thread keeps the rows in order; the reader is the slower half anyway.
         self._connection = connect(threads=1)
         add_macros(self._connection)
@@ -84,9 +89,8 @@ class Converter:
         rows = self._run(self._select, clean)
         bad = rows.column("bad")
         if not pc.any(bad).as_py():
-            used = rows.drop_columns(["bad"]).cast(self._schema)
-            return Converted(used, PROBLEMS.empty_table(), 0, 0)
-        used = rows.filter(pc.invert(bad)).drop_columns(["bad"]).cast(self._schema)
+            return Converted(self._used(rows), PROBLEMS.empty_table(), 0, 0)
+        used = self._used(rows.filter(pc.invert(bad)))
         suspects = pc.is_in(cells["source_row"], value_set=rows.filter(bad)["source_row"])
         problems = self._run(self._problems, clean.filter(suspects))
         blank = int(pc.sum(pc.equal(problems.column("reason"), "blank")).as_py() or 0)
@@ -99,6 +103,12 @@ class Converter:
             )
         return Converted(used, problems.cast(PROBLEMS), quarantined, blank)
 
+    def _used(self, rows: pa.Table) -> pa.Table:
+        """The columns to store of rows that can be used; counts the words they leave unread."""
+        for number, check in enumerate(self._plan.tolerated):
+            self.unknown.add(check.header, rows.column(f"unknown{number}"))
+        return rows.select(self._schema.names).cast(self._schema)
+
     def _run(self, sql: str, cells: pa.Table) -> pa.Table:
         engine: Any = self._connection.con
         engine.register("batch", cells)
@@ -110,6 +120,8 @@ class Converter:
     def _select_sql(self, form: Format, sha256: str) -> str:
         bad = _any(self._plan)
         values = ",\n".join(f'{sql} AS "{name}"' for name, sql in self._plan.columns.items())
+        for number, check in enumerate(self._plan.tolerated):
+            values += f",\nCASE WHEN {check.bad} THEN {check.value} END AS unknown{number}"
         rows = (
             f"SELECT {values}, {quoted(sha256)} AS source_file, source_row, ({bad}) AS bad "
             f"FROM {self._cells}"

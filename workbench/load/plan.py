@@ -31,7 +31,8 @@ class Plan:
 
     `cells` are the indices of the headers in use and `ids` those among them that hold ids; each
     is a cleaned cell k{index}. `typed` are SQL over these cells, named v0, v1, …; `columns`
-    (canonical column → SQL) and `checks` are over both. `mapped` are (header, canonical column),
+    (canonical column → SQL) and `checks` are over both; `tolerated` are checks that quarantine
+    nothing: what they meet is counted. `mapped` are (header, canonical column),
     `missing` the canonical columns that this file cannot give.
     """
 
@@ -40,6 +41,7 @@ class Plan:
     typed: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    tolerated: list[Check] = field(default_factory=list)
     mapped: list[tuple[str, str]] = field(default_factory=list)
     cells: set[int] = field(default_factory=set)
     ids: set[int] = field(default_factory=set)

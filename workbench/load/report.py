@@ -35,6 +35,7 @@ class LoadReport:
     `superseded_orders` counts orders that an older source held already: this file's rows stand.
     `notes` are the rules of the format that a reader should know of, by language; `joined` are the
     files that a mapping joined, with how many of their rows joined nothing.
+    `words_unknown` counts the words that a lenient rule did not know: header → word → rows.
     `recipe` identifies the rules and settings the file was read with.
     """
 
@@ -51,6 +52,7 @@ class LoadReport:
     rows_quarantined: int = 0
     blank_rows: int = 0
     quarantined_by: dict[str, int] = field(default_factory=dict)
+    words_unknown: dict[str, dict[str, int]] = field(default_factory=dict)
     columns_mapped: list[tuple[str, str]] = field(default_factory=list)
     columns_unused: list[str] = field(default_factory=list)
     columns_missing: list[str] = field(default_factory=list)

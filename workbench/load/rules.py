@@ -7,7 +7,8 @@ A rule is written in TOML as
 - `{ header = "…", part = 1, of = 4 }`: one of the parts between blanks, if there are so many;
 - `{ header = "…", words = {…}, pattern = "…", strip = "…", empty = […], absolute = true }`: a cell
   after words are looked up, the group of a regular expression taken, a prefix or suffix
-  removed, further empty markers read as empty, or a minus sign dropped;
+  removed, further empty markers read as empty, or a minus sign dropped; with `lenient = true` a
+  word that `words` does not know gives no value instead of a fault, and is counted;
 - `{ constant = "…" }`;
 - `{ sum = […], minus = […] }` and `{ product = […] }` over headers, where every header must be
   there; a sum is empty only when all of its cells are, a product when one of them is;
@@ -66,6 +67,7 @@ class Cell:
     strip: str = ""
     empty: tuple[str, ...] = ()
     absolute: bool = False
+    lenient: bool = False
     when: tuple[Condition, ...] = ()
 
 
@@ -118,7 +120,10 @@ _CONDITION_KEYS = {
     )
 }
 _KINDS: Mapping[str, set[str]] = {
-    "header": {"header", "words", "pattern", "part", "of", "strip", "empty", "absolute", "when"},
+    "header": {
+        *("header", "words", "pattern", "part", "of", "strip", "empty", "absolute", "lenient"),
+        "when",
+    },
     "constant": {"constant", "when"},
     "sum": {"sum", "minus", "when"},
     "product": {"product", "absolute", "when"},
@@ -178,6 +183,8 @@ def _cell(raw: Mapping[str, Any], when: tuple[Condition, ...]) -> Cell:
     words = raw.get("words", {})
     if not isinstance(words, dict):
         raise RuleError("`words` is a table of the source's words and what they mean")
+    if "lenient" in raw and not (words and isinstance(raw["lenient"], bool)):
+        raise RuleError("`lenient` is true or false, and belongs to `words`")
     return Cell(
         header=_text(raw["header"]),
         words=tuple((_text(word), _text(meaning)) for word, meaning in words.items()),
@@ -186,6 +193,7 @@ def _cell(raw: Mapping[str, Any], when: tuple[Condition, ...]) -> Cell:
         strip=_text(raw.get("strip", "")),
         empty=_texts(raw.get("empty", [])),
         absolute=bool(raw.get("absolute", False)),
+        lenient=bool(raw.get("lenient", False)),
         when=when,
     )
 

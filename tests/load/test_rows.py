@@ -1,0 +1,69 @@
+"""The rules about whole rows: what a format skips, repeats and does not know."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.load.made import load, loaded
+from workbench.errors import BadInput
+from workbench.load.formats import read_mapping
+
+GOOD = """table = "orders"
+[columns]
+order_id = "no"
+created_at = "when"
+paid_amount = "sum"
+"""
+
+
+def put(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8", newline="")
+    return path
+
+
+def loaded_with(folder: Path, mapping: str, text: str):
+    """The report and the rows of a text under a mapping."""
+    options = {"mapping": put(folder / "m.toml", mapping)}
+    [report] = load(folder / "case", put(folder / "a.csv", text), **options)
+    assert report.rows_read == report.rows_loaded + report.rows_quarantined
+    return report, loaded(folder / "case", report)
+
+
+LENIENT = (
+    GOOD
+    + """status = [
+  { header = "state", lenient = true, words = { done = "completed" } },
+  { constant = "shipped", when = { header = "sent", filled = true } },
+  { constant = "pending" },
+]
+"""
+)
+
+
+def test_lenient_words_give_way_to_the_next_rule_and_are_counted(tmp_path):
+    body = "1,2026-01-02,1,Done,\n2,2026-01-02,1,?,x\n3,2026-01-02,1,?,\n4,2026-01-02,x,!,\n"
+    body += "5,2026-01-02,1,,\n"
+    report, rows = loaded_with(tmp_path, LENIENT, "no,when,sum,state ,sent\n" + body)
+    assert [row["status"] for row in rows] == ["completed", "shipped", "pending", "pending"]
+    # The word of the quarantined row 5 is told with that row.
+    assert report.words_unknown == {"state": {"?": 2}}
+
+
+def test_at_most_twenty_unknown_words_are_listed(tmp_path):
+    body = "".join(f"{n},2026-01-02,1,w{min(n, 24):02d},\n" for n in range(30))
+    report, _ = loaded_with(tmp_path, LENIENT, "no,when,sum,state,sent\n" + body)
+    told = report.words_unknown["state"]
+    assert list(told)[:2] == ["w24", "w00"]
+    assert (told["w24"], told["w18"], told["…"], len(told)) == (6, 1, 5, 21)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('{ header = "state", lenient = true }', "belongs to `words`"),
+        ('{ header = "state", lenient = "yes", words = { a = "paid" } }', "true or false"),
+    ],
+)
+def test_what_lenient_may_not_say(tmp_path, rule, said):
+    with pytest.raises(BadInput, match=said):
+        read_mapping(put(tmp_path / "m.toml", GOOD + f"status = {rule}\n"))
