@@ -1,5 +1,6 @@
 """The rules about whole rows: what a format skips, repeats and does not know."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,45 @@ def test_at_most_twenty_unknown_words_are_listed(tmp_path):
 def test_what_lenient_may_not_say(tmp_path, rule, said):
     with pytest.raises(BadInput, match=said):
         read_mapping(put(tmp_path / "m.toml", GOOD + f"status = {rule}\n"))
+
+
+PER_ORDER = (
+    'per_order = ["paid_amount", "refund_amount"]\ngrain = "line"\n'
+    + GOOD
+    + 'status = { constant = "paid" }\nrefund_amount = "back"\ngoods_amount = "goods"\n'
+)
+
+
+def test_amounts_of_the_whole_order_stand_on_its_first_row(tmp_path):
+    body = "A,2026-01-02,30,,5\nB,2026-01-02,7,1,7\nA,2026-01-02,30,,25\nC,2026-01-02,4,,4\n"
+    body += "A,2026-01-02,30,2.5,0\nC,2026-01-02,9,,4\nD,2026-01-02,x,,4\nD,2026-01-02,6,,4\n"
+    report, rows = loaded_with(tmp_path, PER_ORDER, "no,when,sum,back,goods\n" + body)
+    # The first row of D is quarantined, so its second speaks for the order.
+    assert [(row["source_row"], row["order_id"], row["paid_amount"]) for row in rows] == [
+        *((2, "A", 30), (3, "B", 7), (4, "A", 0), (5, "C", 4), (6, "A", 0), (7, "C", 0)),
+        (9, "D", 6),
+    ]
+    # Of A only the third row tells a refund, of C no row does.
+    assert [row["refund_amount"] for row in rows] == [
+        *(Decimal("2.5"), 1, 0, None, 0, None),
+        None,
+    ]
+    assert [row["goods_amount"] for row in rows] == [5, 7, 25, 4, 0, 4, 4]
+    [english], [chinese] = report.notes["en"], report.notes["zh"]
+    assert "paid_amount differs between the rows of one order in 1 orders, first in C" in english
+    assert "paid_amount" in chinese
+    assert "C" in chinese
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        (PER_ORDER.replace('"line"', '"order"'), "needs grain line"),
+        (PER_ORDER.replace('"refund_amount"]', '"tax"]'), "'tax' is no amount"),
+        (PER_ORDER.replace('"refund_amount"]', '"unit_price"]'), "'unit_price' is no amount"),
+        (PER_ORDER.replace('["paid_amount", "refund_amount"]', '"paid_amount"'), "is a list"),
+    ],
+)
+def test_what_per_order_may_not_say(tmp_path, mapping, said):
+    with pytest.raises(BadInput, match=said):
+        read_mapping(put(tmp_path / "m.toml", mapping))

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbench.load.rules import Cell, Constant, First, Product, Rule, RuleError, Sum, read_rule
-from workbench.tables import TABLES, Column
+from workbench.tables import TABLES, Column, Table
 
 __all__ = ["ENUMS", "format_faults"]
 
@@ -26,7 +26,7 @@ ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
 _KEYS = {
     *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
     *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
-    *("facts", "refuse"),
+    *("facts", "refuse", "per_order"),
 }
 
 
@@ -58,9 +58,23 @@ def format_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         allowed = ENUMS.get((table.name, column))
         for word in sorted(_given(rule) - set(allowed or ())) if allowed else ():
             yield f"{word!r} is none of {', '.join(allowed or ())}", place
+    yield from _per_order_faults(raw, table)
     for column in table.required:
         if column not in columns:
             yield f"The required column {column!r} has no rule", ", columns"
+
+
+def _per_order_faults(raw: Mapping[str, Any], table: Table) -> Iterator[tuple[str, str]]:
+    amounts = raw.get("per_order", [])
+    money = {column.name for column in table.columns if column.type == "money"}
+    if not isinstance(amounts, list):
+        yield "`per_order` is a list of canonical amounts", ", per_order"
+        return
+    if amounts and (raw.get("grain") != "line" or "order_id" not in raw["columns"]):
+        yield "`per_order` needs grain line and a rule for order_id", ", per_order"
+    for amount in amounts:
+        if amount not in money or amount not in raw["columns"]:
+            yield f"{amount!r} is no amount of {table.name} that has a rule", ", per_order"
 
 
 def _given(rule: Rule) -> set[str]:

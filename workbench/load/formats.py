@@ -59,6 +59,7 @@ class Format:
     it is recognised by. `zone` is the IANA zone of its times ("" = the case's own; a time that
     carries an offset is converted whatever it says). `fill` are the headers of cells that stand
     only on an order's first row, and `fill_marker` the one that is blank on its further rows.
+    `per_order` are the canonical amounts of the whole order that the file repeats on its rows.
     `digest` identifies the rules, so that a file is read anew after they changed.
     """
 
@@ -80,6 +81,7 @@ class Format:
     none_of: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
     fill_marker: str = ""
+    per_order: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""
@@ -143,6 +145,7 @@ def _read(path: Path) -> Format:
         none_of=tuple(known.get("none_of", ())),
         fill=tuple(fill.get("headers", ())),
         fill_marker=fill.get("marker", ""),
+        per_order=tuple(raw.get("per_order", ())),
         joins=tuple(Join(**join) for join in raw.get("join", ())),
         notes={language: tuple(lines) for language, lines in raw.get("notes", {}).items()},
         digest=hashlib.sha256(content).hexdigest(),

@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm.auto import tqdm
 
 from workbench.engine import connect
 from workbench.language import LANGUAGES
+from workbench.load.account import Account
 from workbench.load.cells import quoted
 from workbench.load.compiler import make_plan
 from workbench.load.container import copy_and_hash, kind_of
-from workbench.load.convert import PROBLEMS, Converter, stored_schema
-from workbench.load.fill import whole_orders
 from workbench.load.formats import Format
-from workbench.load.headers import is_blank
-from workbench.load.joins import JoinedFile, JoinedRows
+from workbench.load.joins import JoinedFile
 from workbench.load.keep import Staging
 from workbench.load.plan import Check, Plan
 from workbench.load.recognised import Recognised, recognise_file
 from workbench.load.report import LoadReport, lost_checks, report_path
-from workbench.load.text_rows import Misshapen, Rows
+from workbench.load.write_rows import write_rows
 
 __all__ = ["Settings", "load_one"]
 
-# Dictionaries pay only where few values repeat; elsewhere they cost time and save nothing.
-_PARQUET = {
-    "compression": "zstd",
-    "use_dictionary": ["source_file", "currency", "status", "channel", "carrier", "province"],
-}
 # Raise it when the same file and format lead to other rows than before.
 _LOADER = 2
 
@@ -48,26 +38,6 @@ class Settings:
     mapping: Format | None = None
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     progress: bool = False
-
-
-@dataclass
-class _Account:
-    """Counts of rows; `reasons` counts problems by their code."""
-
-    read: int = 0
-    loaded: int = 0
-    quarantined: int = 0
-    blank: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
-    unused: list[int] = field(default_factory=list)
-    unknown: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    def check(self, where: str) -> None:
-        if self.read != self.loaded + self.quarantined:
-            raise AssertionError(
-                f"{where}: {self.read} rows read, but {self.loaded} loaded and "
-                f"{self.quarantined} quarantined"
-            )
 
 
 def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
@@ -99,7 +69,7 @@ def _load_copy(
             return replace(earlier, file=path.name)
     plan = _plan(found, settings)
     rows_file, problems_file = copy.parent / "rows", copy.parent / "problems"
-    account = _write(found, plan, sha256, rows_file, problems_file, settings)
+    account = write_rows(found, plan, sha256, rows_file, problems_file, progress=settings.progress)
     target = stage.tables_dir / table / f"{sha256}.parquet"
     stage.move(rows_file, target)
     stage.move(problems_file, target.with_suffix(".quarantine.parquet"))
@@ -116,6 +86,7 @@ def _load_copy(
         joined=joined,
         quarantined_by=dict(sorted(account.reasons.items())),
         words_unknown=account.unknown,
+        notes=_notes(found.form, account),
         superseded_orders=_superseded(table, sha256, stage) if "order_id" in plan.columns else 0,
     )
     target = report_path(stage.tables_dir, table, sha256)
@@ -148,65 +119,6 @@ def _plan(found: Recognised, settings: Settings) -> Plan:
     return plan
 
 
-def _write(
-    found: Recognised,
-    plan: Plan,
-    sha256: str,
-    rows_file: Path,
-    problems_file: Path,
-    settings: Settings,
-) -> _Account:
-    account = _Account()
-    rows = found.rows()
-    converter = Converter(found.form, plan, sha256)
-    bar = tqdm(desc=found.file, unit=" rows", disable=not settings.progress, leave=False)
-    with (
-        bar,
-        pq.ParquetWriter(rows_file, stored_schema(plan), **_PARQUET) as kept,
-        pq.ParquetWriter(problems_file, PROBLEMS) as refused,
-    ):
-        for cells in whole_orders(rows.tables(), found.form, plan):
-            done = converter.convert(cells)
-            kept.write_table(done.rows)
-            refused.write_table(done.problems)
-            account.read += cells.num_rows - done.blank
-            account.loaded += done.rows.num_rows
-            account.quarantined += done.quarantined
-            account.blank += done.blank
-            account.reasons.update(done.problems.column("reason").to_pylist())
-            refused.write_table(_misshapen(rows, found.header.delimiter, account))
-            bar.update(cells.num_rows)
-        refused.write_table(_misshapen(rows, found.header.delimiter, account))
-    converter.close()
-    account.unknown = converter.unknown.told()
-    account.unused = rows.unused if isinstance(rows, JoinedRows) else []
-    account.check(found.file)
-    return account
-
-
-def _misshapen(rows: Rows, delimiter: str, account: _Account) -> pa.Table:
-    """The records with a wrong number of cells met so far, as problems."""
-    records: list[Misshapen] = []
-    for record in rows.misshapen:
-        if is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
-            account.blank += 1
-        else:
-            records.append(record)
-    rows.misshapen.clear()
-    account.read += len(records)
-    account.quarantined += len(records)
-    account.reasons.update(["misshapen"] * len(records))
-    return pa.table(
-        {
-            "source_row": pa.array([r.row for r in records], pa.int64()),
-            "column": pa.array([""] * len(records), pa.string()),
-            "value": pa.array([str(r.cells) for r in records], pa.string()),
-            "reason": pa.array(["misshapen"] * len(records), pa.string()),
-            "raw": pa.array([r.text for r in records], pa.string()),
-        }
-    )
-
-
 def _describe(
     found: Recognised, plan: Plan, sha256: str, recipe: str, settings: Settings
 ) -> LoadReport:
@@ -223,9 +135,14 @@ def _describe(
         columns_unused=plan.unused,
         columns_missing=plan.missing,
         checks_lost=lost_checks(plan.missing, plan.table, settings.needs),
-        notes={language: list(lines) for language, lines in found.form.notes.items()},
         recipe=recipe,
     )
+
+
+def _notes(form: Format, account: Account) -> dict[str, list[str]]:
+    """What a reader should know, by language: of the format, then of this file."""
+    every = {**form.notes, **account.notes}
+    return {lang: [*form.notes.get(lang, ()), *account.notes.get(lang, ())] for lang in every}
 
 
 def _superseded(table: str, sha256: str, stage: Staging) -> int:

@@ -1,0 +1,111 @@
+"""Write the rows of one file as Parquet: those that can be used, and the problems of the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from tqdm.auto import tqdm
+
+from workbench.language import LANGUAGES, words
+from workbench.load.account import Account
+from workbench.load.convert import PROBLEMS, Converter, stored_schema
+from workbench.load.fill import whole_orders
+from workbench.load.headers import is_blank
+from workbench.load.joins import JoinedRows
+from workbench.load.parquet_files import PARQUET
+from workbench.load.per_order import amounts_once
+from workbench.load.plan import Plan
+from workbench.load.recognised import Recognised
+from workbench.load.text_rows import Misshapen, Rows
+
+__all__ = ["write_rows"]
+
+
+def write_rows(
+    found: Recognised,
+    plan: Plan,
+    sha256: str,
+    rows_file: Path,
+    problems_file: Path,
+    *,
+    progress: bool = False,
+) -> Account:
+    """Convert the rows of a file and write those that can be used and the problems of the others.
+
+    Gives the account of every row; raises BadInput when the file cannot be read to its end.
+    """
+    account = Account()
+    rows = found.rows()
+    converter = Converter(found.form, plan, sha256)
+    bar = tqdm(desc=found.file, unit=" rows", disable=not progress, leave=False)
+    with (
+        bar,
+        pq.ParquetWriter(rows_file, stored_schema(plan), **PARQUET) as kept,
+        pq.ParquetWriter(problems_file, PROBLEMS) as refused,
+    ):
+        for cells in whole_orders(rows.tables(), found.form, plan):
+            done = converter.convert(cells)
+            kept.write_table(done.rows)
+            refused.write_table(done.problems)
+            account.read += cells.num_rows - done.blank
+            account.loaded += done.rows.num_rows
+            account.quarantined += done.quarantined
+            account.blank += done.blank
+            account.reasons.update(done.problems.column("reason").to_pylist())
+            refused.write_table(_misshapen(rows, found.header.delimiter, account))
+            bar.update(cells.num_rows)
+        refused.write_table(_misshapen(rows, found.header.delimiter, account))
+    converter.close()
+    _once_per_order(found, plan, rows_file, account)
+    account.unknown = converter.unknown.told()
+    account.unused = rows.unused if isinstance(rows, JoinedRows) else []
+    account.check(found.file)
+    return account
+
+
+def _once_per_order(found: Recognised, plan: Plan, rows_file: Path, account: Account) -> None:
+    """Leave the amounts of whole orders on one row of each, and tell where rows differ."""
+    columns = [column for column in found.form.per_order if column in plan.columns]
+    if not columns or "order_id" not in plan.columns:
+        return
+    target = rows_file.with_name("once")
+    differ = amounts_once(rows_file, target, columns)
+    target.replace(rows_file)
+    for language in LANGUAGES:
+        say = words("load", language)
+        told = account.notes.setdefault(language, [])
+        for column, (orders, order) in differ.items():
+            told.append(
+                say(
+                    "{column} differs between the rows of one order in {orders} orders, first in "
+                    "{order}: the first row's amount stands",
+                    column=column,
+                    orders=orders,
+                    order=order,
+                )
+            )
+
+
+def _misshapen(rows: Rows, delimiter: str, account: Account) -> pa.Table:
+    """The records with a wrong number of cells met so far, as problems."""
+    records: list[Misshapen] = []
+    for record in rows.misshapen:
+        if is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
+            account.blank += 1
+        else:
+            records.append(record)
+    rows.misshapen.clear()
+    account.read += len(records)
+    account.quarantined += len(records)
+    account.reasons.update(["misshapen"] * len(records))
+    return pa.table(
+        {
+            "source_row": pa.array([r.row for r in records], pa.int64()),
+            "column": pa.array([""] * len(records), pa.string()),
+            "value": pa.array([str(r.cells) for r in records], pa.string()),
+            "reason": pa.array(["misshapen"] * len(records), pa.string()),
+            "raw": pa.array([r.text for r in records], pa.string()),
+        }
+    )
