@@ -140,6 +140,7 @@ paid_amount = "sum"
         (GOOD.replace('"no"', '{ header = "a", pattern = "(" }'), "pattern"),
         (GOOD.replace('"no"', '{ header = "a", pattern = "a" }'), "one group"),
         (GOOD.replace('"no"', '{ header = "a", part = 3, of = 2 }'), "`part` is a number"),
+        (GOOD.replace('"sum"', '{ header = "a", scale = 0 }'), "above 0"),
         ('zone = "Mars"\n' + GOOD, "Unknown time zone"),
         ('colour = "red"\n' + GOOD, "Unknown entry"),
         ('encodings = ["klingon"]\n' + GOOD, "Unknown encoding"),
@@ -217,3 +218,16 @@ def test_rules_of_amounts(tmp_path):
     assert "unit_price" in report.columns_missing
     # One bad cell is told once, though three rules read it.
     assert quarantined(tmp_path / "case", report) == [(5, "a", "x", "not_an_amount")]
+
+
+def test_kilograms_become_whole_grams(tmp_path):
+    mapping = put(
+        tmp_path / "m.toml",
+        'table = "shipments"\n[columns]\ntracking_no = "no"\n'
+        'weighed_weight_g = { header = "kg", scale = 1000 }\n',
+    )
+    file = put(tmp_path / "a.csv", "no,kg\nA,1.25\nB,0.0304\nC,heavy\nD,\n")
+    [report] = load(tmp_path / "case", file, mapping=mapping)
+    weights = [row["weighed_weight_g"] for row in loaded(tmp_path / "case", report)]
+    assert weights == [1250, 30, None]
+    assert quarantined(tmp_path / "case", report) == [(4, "kg", "heavy", "not_an_amount")]

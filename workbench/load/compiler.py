@@ -54,6 +54,7 @@ def make_plan(form: Format, headers: Sequence[str], zone: str, currency: str) ->
             compiler.note(rule, column)
     plan.checks = list(dict.fromkeys(plan.checks))
     plan.tolerated = list(dict.fromkeys(plan.tolerated))
+    plan.apart = [condition_sql(skip.condition, compiler.raw) for skip in form.skip]
     return plan
 
 
@@ -145,7 +146,11 @@ class _Compiler:
             cell = f"NULLIF(regexp_extract({cell}, {quoted(rule.pattern)}, 1), '')"
         if rule.words:
             return self.looked_up(rule, cell)
-        typed = self.typed(rule.header, cell, column)
+        if rule.scale > 1:
+            typed = self.typed(rule.header, cell, TABLES["orders"].column("paid_amount"))
+            typed = f"TRY_CAST(round({typed} * {rule.scale}) AS {column.sql_type})"
+        else:
+            typed = self.typed(rule.header, cell, column)
         return f"abs({typed})" if rule.absolute else typed
 
     def looked_up(self, rule: Cell, cell: str) -> str:

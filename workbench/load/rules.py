@@ -8,12 +8,14 @@ A rule is written in TOML as
 - `{ header = "…", words = {…}, pattern = "…", strip = "…", empty = […], absolute = true }`: a cell
   after words are looked up, the group of a regular expression taken, a prefix or suffix
   removed, further empty markers read as empty, or a minus sign dropped; with `lenient = true` a
-  word that `words` does not know gives no value instead of a fault, and is counted;
+  word that `words` does not know gives no value instead of a fault, and is counted; with
+  `scale = 1000` a number is multiplied, as kilograms are for a column of grams;
 - `{ constant = "…" }`;
 - `{ sum = […], minus = […] }` and `{ product = […] }` over headers, where every header must be
   there; a sum is empty only when all of its cells are, a product when one of them is;
 - any of these with `when = { header = "…", … }` (or a list, all of which must hold): `is`,
-  `not`, `starts_with`, `ends_with`, `contains`, `filled`, `negative`, or `continued = true` for the
+  `not`, `starts_with`, `ends_with`, `contains`, `matches` (a regular expression for the whole
+  cell), `filled`, `negative`, or `continued = true` for the
   further rows of an order whose first row alone carries the order's cells.
 """
 
@@ -32,6 +34,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "Sum",
+    "read_condition",
     "read_rule",
     "rule_headers",
 ]
@@ -51,6 +54,7 @@ class Condition:
     starts_with: str = ""
     ends_with: str = ""
     contains: str = ""
+    matches: str = ""
     filled: bool | None = None
     negative: bool | None = None
     continued: bool | None = None
@@ -68,6 +72,7 @@ class Cell:
     empty: tuple[str, ...] = ()
     absolute: bool = False
     lenient: bool = False
+    scale: int = 1
     when: tuple[Condition, ...] = ()
 
 
@@ -114,6 +119,7 @@ _CONDITION_KEYS = {
         "starts_with",
         "ends_with",
         "contains",
+        "matches",
         "filled",
         "negative",
         "continued",
@@ -122,7 +128,7 @@ _CONDITION_KEYS = {
 _KINDS: Mapping[str, set[str]] = {
     "header": {
         *("header", "words", "pattern", "part", "of", "strip", "empty", "absolute", "lenient"),
-        "when",
+        *("scale", "when"),
     },
     "constant": {"constant", "when"},
     "sum": {"sum", "minus", "when"},
@@ -185,6 +191,9 @@ def _cell(raw: Mapping[str, Any], when: tuple[Condition, ...]) -> Cell:
         raise RuleError("`words` is a table of the source's words and what they mean")
     if "lenient" in raw and not (words and isinstance(raw["lenient"], bool)):
         raise RuleError("`lenient` is true or false, and belongs to `words`")
+    scale = raw.get("scale", 1)
+    if not isinstance(scale, int) or isinstance(scale, bool) or scale < 1:
+        raise RuleError("`scale` is a whole number above 0")
     return Cell(
         header=_text(raw["header"]),
         words=tuple((_text(word), _text(meaning)) for word, meaning in words.items()),
@@ -194,6 +203,7 @@ def _cell(raw: Mapping[str, Any], when: tuple[Condition, ...]) -> Cell:
         empty=_texts(raw.get("empty", [])),
         absolute=bool(raw.get("absolute", False)),
         lenient=bool(raw.get("lenient", False)),
+        scale=scale,
         when=when,
     )
 
@@ -208,10 +218,11 @@ def _part(raw: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def _conditions(raw: Any) -> tuple[Condition, ...]:
-    return tuple(_condition(entry) for entry in (raw if isinstance(raw, list) else [raw]))
+    return tuple(read_condition(entry) for entry in (raw if isinstance(raw, list) else [raw]))
 
 
-def _condition(raw: Any) -> Condition:
+def read_condition(raw: Any) -> Condition:
+    """A condition from its TOML value; raises RuleError with what is wrong with it."""
     if not isinstance(raw, dict) or not (("header" in raw) ^ ("continued" in raw)):
         raise RuleError(f"a condition names a header: {raw!r}")
     if unknown := sorted(set(raw) - _CONDITION_KEYS):
@@ -224,6 +235,7 @@ def _condition(raw: Any) -> Condition:
         starts_with=_text(raw.get("starts_with", "")),
         ends_with=_text(raw.get("ends_with", "")),
         contains=_text(raw.get("contains", "")),
+        matches=_text(raw.get("matches", "")),
         filled=raw.get("filled"),
         negative=raw.get("negative"),
         continued=raw.get("continued"),
