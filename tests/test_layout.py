@@ -11,6 +11,7 @@ DIRECTION = [
     {"language", "engine"},
     {"tables"},
     {"load", "simulate"},
+    {"quality"},
     {"detect"},
     {"explain"},
     {"case"},
