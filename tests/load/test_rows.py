@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.load.made import load, loaded
+from tests.load.made import load, loaded, quarantined
 from workbench.errors import BadInput
 from workbench.load.formats import read_mapping
 
@@ -110,3 +110,74 @@ def test_amounts_of_the_whole_order_stand_on_its_first_row(tmp_path):
 def test_what_per_order_may_not_say(tmp_path, mapping, said):
     with pytest.raises(BadInput, match=said):
         read_mapping(put(tmp_path / "m.toml", mapping))
+
+
+SKIP = (
+    GOOD
+    + 'status = { constant = "paid" }\n'
+    + """
+[[skip]]
+header = "no"
+starts_with = "#"
+why = { en = "a closing line", zh = "结尾说明行" }
+
+[[skip]]
+header = "no"
+matches = '合计|总计'
+why = { en = "a line of totals", zh = "合计行" }
+"""
+)
+
+
+def test_rows_that_the_format_leaves_out_are_counted_apart(tmp_path):
+    body = (
+        "#a note,,\n1,2026-01-02,3\n合计,,3\n# cut short\n\n2,2026-01-02,x\n合计,4\n小计,4\n#,,,,\n"
+    )
+    report, rows = loaded_with(tmp_path, SKIP, "no,when,sum\n" + body)
+    assert [(row["order_id"], row["source_row"]) for row in rows] == [("1", 3)]
+    assert (report.rows_read, report.rows_quarantined, report.blank_rows) == (3, 2, 1)
+    assert report.rows_skipped == 5
+    assert report.skipped == [
+        {"why": {"en": "a closing line", "zh": "结尾说明行"}, "rows": 3},
+        {"why": {"en": "a line of totals", "zh": "合计行"}, "rows": 2},
+    ]
+    problems = sorted(quarantined(tmp_path / "case", report))
+    assert problems == [(7, "sum", "x", "not_an_amount"), (9, "", "2", "misshapen")]
+
+
+DESCRIBED = GOOD + 'status = { constant = "paid" }\n[recognise]\ndescription_row = "order_id"\n'
+
+
+@pytest.mark.parametrize(
+    ("first", "orders", "blank"),
+    [
+        ("Platform unique order ID.,When,Amount", ["1"], 1),
+        ("Platform 2,2026-01-01,5", ["Platform 2", "1"], 0),
+    ],
+)
+def test_a_row_that_describes_the_columns_is_left_out(tmp_path, first, orders, blank):
+    body = f"{first}\n1,2026-01-02,3\nno digit,2026-01-02,3\n"
+    report, rows = loaded_with(tmp_path, DESCRIBED, "no,when,sum\n" + body)
+    assert [row["order_id"] for row in rows] == [*orders, "no digit"]
+    assert report.blank_rows == blank
+    assert bool(report.notes.get("en")) == bool(blank)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SKIP.replace(', zh = "合计行"', ""), "in `en` and in `zh`"),
+        (SKIP.replace("合计|总计", "合计("), "The pattern cannot be read"),
+        (SKIP.replace('starts_with = "#"', ""), "what its cell says"),
+        (SKIP.replace('starts_with = "#"', 'begins = "#"'), "knows no begins"),
+        (SKIP.replace('header = "no"\nstarts_with = "#"', "continued = true"), "names a header"),
+        (DESCRIBED.replace('row = "order_id"', 'row = "no"'), "a column with a rule"),
+        (
+            GOOD + 'status = { constant = "paid", when = { header = "a", matches = "(" } }',
+            "pattern",
+        ),
+    ],
+)
+def test_what_skip_may_not_say(tmp_path, text, said):
+    with pytest.raises(BadInput, match=said):
+        read_mapping(put(tmp_path / "m.toml", text))

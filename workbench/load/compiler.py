@@ -31,8 +31,12 @@ _READ_AS = {
 }
 
 
-def make_plan(form: Format, headers: Sequence[str], zone: str, currency: str) -> Plan:
+def make_plan(
+    form: Format, headers: Sequence[str], zone: str, currency: str, under: Sequence[int] = ()
+) -> Plan:
     """The plan for a file with these headers; `zone` and `currency` are the case's.
+
+    `under` are the rows right under a header, which may only describe the columns.
 
     Columns whose headers the file lacks are left out and listed as missing; whether a required
     one is among them is for the caller to judge.
@@ -55,6 +59,8 @@ def make_plan(form: Format, headers: Sequence[str], zone: str, currency: str) ->
     plan.checks = list(dict.fromkeys(plan.checks))
     plan.tolerated = list(dict.fromkeys(plan.tolerated))
     plan.apart = [condition_sql(skip.condition, compiler.raw) for skip in form.skip]
+    if described := compiler.described(under):
+        plan.apart.append(described)
     return plan
 
 
@@ -215,6 +221,15 @@ class _Compiler:
         self, header: str, bad: str, value: str, reason: str, quick: str | None = None
     ) -> None:
         self.plan.checks.append(Check(header, bad, value, reason, quick or bad))
+
+    def described(self, under: Sequence[int]) -> str:
+        """SQL of rows among `under` that only describe the columns; "" if there can be none."""
+        rule = self.form.columns.get(self.form.description_row)
+        cells = [cell for h in value_headers(rule) if (cell := self.raw(h))] if rule else []
+        if not cells or not under:
+            return ""
+        digits = f"regexp_matches(concat({', '.join(cells)}), '[0-9]')"
+        return f"source_row IN ({', '.join(map(str, under))}) AND NOT {digits}"
 
     def note(self, rule: Rule, column: Column) -> None:
         """Remember which headers a column comes from, and that a required one may not be empty."""

@@ -1,13 +1,14 @@
-"""The SQL of a rule's conditions."""
+"""The SQL of a rule's conditions, and the same asked of a text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from workbench.load.cells import listed, quoted, word_key
 from workbench.load.rules import Condition
 
-__all__ = ["condition_sql"]
+__all__ = ["condition_sql", "holds_of"]
 
 
 def condition_sql(condition: Condition, cell_of: Callable[[str], str | None]) -> str:
@@ -32,8 +33,27 @@ def condition_sql(condition: Condition, cell_of: Callable[[str], str | None]) ->
     ):
         if text:
             tests.append(f"{name}(word({cell}), {quoted(word_key(text))})")
+    if condition.matches:
+        tests.append(f"regexp_full_match({cell}, {quoted(condition.matches)})")
     if condition.negative is not None:
         tests.append(f"(amount({cell}) < 0) = {condition.negative}")
     if condition.filled is not None:
         tests.append(f"{cell} IS {'NOT ' if condition.filled else ''}NULL")
     return f"coalesce({' AND '.join(tests) or 'true'}, false)"
+
+
+def holds_of(condition: Condition, text: str) -> bool:
+    """Whether a condition about the words of a cell holds of `text`; false of any other."""
+    word = word_key(text)
+    tests = []
+    if condition.one_of:
+        tests.append(word in map(word_key, condition.one_of))
+    if condition.starts_with:
+        tests.append(word.startswith(word_key(condition.starts_with)))
+    if condition.ends_with:
+        tests.append(word.endswith(word_key(condition.ends_with)))
+    if condition.contains:
+        tests.append(word_key(condition.contains) in word)
+    if condition.matches:
+        tests.append(re.fullmatch(condition.matches, text, re.DOTALL) is not None)
+    return bool(tests) and all(tests)

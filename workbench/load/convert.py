@@ -42,12 +42,16 @@ PROBLEMS = pa.schema(
 
 @dataclass(frozen=True)
 class Converted:
-    """Rows that can be used, problems of those that cannot, and how many there were of each."""
+    """Rows that can be used, problems of those that cannot, and how many there were of each.
+
+    `apart` counts, for each of the plan's `apart`, the rows that are none of the table's.
+    """
 
     rows: pa.Table
     problems: pa.Table
     quarantined: int
     blank: int
+    apart: tuple[int, ...] = ()
 
 
 def stored_schema(plan: Plan) -> pa.Schema:
@@ -86,22 +90,33 @@ class Converter:
         """Part the rows of `cells`: each comes out once, as used, quarantined or blank."""
         filled = fill_down(cells, self._form, self._plan)
         clean = clean_cells(filled, sorted(self._plan.cells), frozenset(self._plan.ids))
-        rows = self._run(self._select, clean)
+        rows, apart = self._set_apart(self._run(self._select, clean))
         bad = rows.column("bad")
         if not pc.any(bad).as_py():
-            return Converted(self._used(rows), PROBLEMS.empty_table(), 0, 0)
+            return Converted(self._used(rows), PROBLEMS.empty_table(), 0, 0, apart)
         used = self._used(rows.filter(pc.invert(bad)))
         suspects = pc.is_in(cells["source_row"], value_set=rows.filter(bad)["source_row"])
         problems = self._run(self._problems, clean.filter(suspects))
         blank = int(pc.sum(pc.equal(problems.column("reason"), "blank")).as_py() or 0)
         problems = problems.filter(pc.not_equal(problems.column("reason"), "blank"))
         quarantined = pc.count_distinct(problems.column("source_row")).as_py()
-        if used.num_rows + quarantined + blank != cells.num_rows:
+        if used.num_rows + quarantined + blank + sum(apart) != cells.num_rows:
             raise AssertionError(
                 f"{cells.num_rows} rows came in, but {used.num_rows} were kept, "
-                f"{quarantined} quarantined and {blank} blank"
+                f"{quarantined} quarantined, {blank} blank and {sum(apart)} left out"
             )
-        return Converted(used, problems.cast(PROBLEMS), quarantined, blank)
+        return Converted(used, problems.cast(PROBLEMS), quarantined, blank, apart)
+
+    def _set_apart(self, rows: pa.Table) -> tuple[pa.Table, tuple[int, ...]]:
+        """The rows without those that are none of the table's, and how many these were."""
+        if not self._plan.apart:
+            return rows, ()
+        kinds = rows.column("apart")
+        counts = tuple(
+            int(pc.sum(pc.equal(kinds, number)).as_py() or 0)
+            for number in range(len(self._plan.apart))
+        )
+        return (rows.filter(pc.is_null(kinds)) if any(counts) else rows), counts
 
     def _used(self, rows: pa.Table) -> pa.Table:
         """The columns to store of rows that can be used; counts the words they leave unread."""
@@ -122,6 +137,9 @@ class Converter:
         values = ",\n".join(f'{sql} AS "{name}"' for name, sql in self._plan.columns.items())
         for number, check in enumerate(self._plan.tolerated):
             values += f",\nCASE WHEN {check.bad} THEN {check.value} END AS unknown{number}"
+        if self._plan.apart:
+            arms = " ".join(f"WHEN {sql} THEN {n}" for n, sql in enumerate(self._plan.apart))
+            values += f",\nCASE {arms} END AS apart"
         rows = (
             f"SELECT {values}, {quoted(sha256)} AS source_file, source_row, ({bad}) AS bad "
             f"FROM {self._cells}"
@@ -129,7 +147,8 @@ class Converter:
         if not form.fill:
             return rows
         # Without its first line, the further lines of an order would say that nothing was paid.
-        whole = "bool_or(bad) OVER (PARTITION BY order_id)"
+        mine = "bad AND apart IS NULL" if self._plan.apart else "bad"
+        whole = f"bool_or({mine}) OVER (PARTITION BY order_id)"
         return f"SELECT * REPLACE ({whole} AS bad) FROM ({rows}) ORDER BY source_row"
 
     def _problems_sql(self, form: Format) -> str:

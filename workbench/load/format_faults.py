@@ -12,7 +12,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from workbench.load.rules import Cell, Constant, First, Product, Rule, RuleError, Sum, read_rule
+from workbench.load.rules import (
+    Cell,
+    Condition,
+    Constant,
+    First,
+    Product,
+    Rule,
+    RuleError,
+    Sum,
+    read_condition,
+    read_rule,
+)
 from workbench.tables import TABLES, Column, Table
 
 __all__ = ["ENUMS", "format_faults"]
@@ -26,7 +37,7 @@ ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
 _KEYS = {
     *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
     *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
-    *("facts", "refuse", "per_order"),
+    *("facts", "refuse", "per_order", "skip"),
 }
 
 
@@ -59,6 +70,9 @@ def format_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for word in sorted(_given(rule) - set(allowed or ())) if allowed else ():
             yield f"{word!r} is none of {', '.join(allowed or ())}", place
     yield from _per_order_faults(raw, table)
+    described = raw.get("recognise", {}).get("description_row", "")
+    if described and described not in columns:
+        yield f"`description_row` is a column with a rule, not {described!r}", ", recognise"
     for column in table.required:
         if column not in columns:
             yield f"The required column {column!r} has no rule", ", columns"
@@ -104,6 +118,8 @@ def _setting_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             codecs.lookup(str(encoding))
         except LookupError:
             yield f"Unknown encoding {encoding!r}", ", encodings"
+    for skip in raw.get("skip", []):
+        yield from ((fault, ", skip") for fault in _skip_faults(skip))
     for join in raw.get("join", []):
         if not isinstance(join, dict) or not {"file", "on"} <= set(join) <= {"file", "on", "take"}:
             yield "A join has `file`, `on` and perhaps `take`", ", join"
@@ -122,13 +138,41 @@ def _rule_faults(rule: Rule, column: Column) -> Iterator[str]:
         except InvalidOperation:
             yield f"{rule.value!r} is no number"
     elif isinstance(rule, Cell) and rule.pattern:
-        try:
-            pc.match_substring_regex(pa.array([""]), rule.pattern)
-            groups = re.compile(rule.pattern).groups
-        except (pa.ArrowInvalid, re.error) as error:
-            yield f"The pattern cannot be read: {error}"
-        else:
-            if groups != 1:
-                yield "A pattern has exactly one group: what is in it becomes the value"
+        if fault := _pattern_fault(rule.pattern):
+            yield fault
+        elif re.compile(rule.pattern).groups != 1:
+            yield "A pattern has exactly one group: what is in it becomes the value"
     elif isinstance(rule, Sum | Product) and column.type not in ("money", "integer", "number"):
         yield f"Column {column.name} is no number, so nothing can be added up or multiplied for it"
+    for condition in () if isinstance(rule, First) else rule.when:
+        if fault := _pattern_fault(condition.matches):
+            yield fault
+
+
+def _skip_faults(skip: Any) -> Iterator[str]:
+    """What is wrong with an entry of [[skip]]."""
+    if not isinstance(skip, dict):
+        yield "`skip` is a list of tables"
+        return
+    why = skip.get("why")
+    if not isinstance(why, dict) or set(why) != {"en", "zh"}:
+        yield "A skip says why rows are left out, in `en` and in `zh`"
+    try:
+        condition = read_condition({key: value for key, value in skip.items() if key != "why"})
+    except RuleError as error:
+        yield f"The skip cannot be read: {error}"
+        return
+    if not condition.header or condition == Condition(condition.header):
+        yield "A skip names a header and what its cell says"
+    if fault := _pattern_fault(condition.matches):
+        yield fault
+
+
+def _pattern_fault(pattern: str) -> str:
+    """What is wrong with a regular expression, which two engines have to read; "" if nothing."""
+    try:
+        pc.match_substring_regex(pa.array([""]), pattern)
+        re.compile(pattern)
+    except (pa.ArrowInvalid, re.error) as error:
+        return f"The pattern cannot be read: {error}"
+    return ""

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import BadInput, Problem
 from workbench.load.format_faults import ENUMS, format_faults
 from workbench.load.headers import header_key
-from workbench.load.rules import Cell, Rule, read_rule, rule_headers
+from workbench.load.rules import Cell, Condition, Rule, read_condition, read_rule, rule_headers
 from workbench.tables import TABLES
 
-__all__ = ["DEFAULT_EMPTY", "DEFAULT_TIMES", "Format", "Join", "built_in", "read_mapping"]
+__all__ = ["DEFAULT_EMPTY", "DEFAULT_TIMES", "Format", "Join", "Skip", "built_in", "read_mapping"]
 
 _FOLDER = Path(__file__).with_name("formats")
 
@@ -52,6 +53,14 @@ class Join:
 
 
 @dataclass(frozen=True)
+class Skip:
+    """Rows that are none of the table's, such as totals: what they look like and why they go."""
+
+    condition: Condition
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Format:
     """How one kind of file becomes rows of one canonical table.
 
@@ -60,6 +69,8 @@ class Format:
     carries an offset is converted whatever it says). `fill` are the headers of cells that stand
     only on an order's first row, and `fill_marker` the one that is blank on its further rows.
     `per_order` are the canonical amounts of the whole order that the file repeats on its rows.
+    `skip` are rows that are left out, `description_row` is the canonical column that holds no digit
+    in a row right under the header which only describes the columns.
     `digest` identifies the rules, so that a file is read anew after they changed.
     """
 
@@ -82,6 +93,8 @@ class Format:
     fill: tuple[str, ...] = ()
     fill_marker: str = ""
     per_order: tuple[str, ...] = ()
+    skip: tuple[Skip, ...] = ()
+    description_row: str = ""
     joins: tuple[Join, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""
@@ -89,6 +102,7 @@ class Format:
     def headers(self) -> set[str]:
         """Keys of every header that the format knows."""
         named = {*self.all_of, *self.any_of, *self.fill}
+        named.update(skip.condition.header for skip in self.skip)
         for rule in self.columns.values():
             named.update(rule_headers(rule))
         return {header_key(header) for header in named}
@@ -146,10 +160,17 @@ def _read(path: Path) -> Format:
         fill=tuple(fill.get("headers", ())),
         fill_marker=fill.get("marker", ""),
         per_order=tuple(raw.get("per_order", ())),
+        skip=tuple(_skip(entry) for entry in raw.get("skip", ())),
+        description_row=known.get("description_row", ""),
         joins=tuple(Join(**join) for join in raw.get("join", ())),
         notes={language: tuple(lines) for language, lines in raw.get("notes", {}).items()},
         digest=hashlib.sha256(content).hexdigest(),
     )
+
+
+def _skip(raw: Mapping[str, Any]) -> Skip:
+    rest = {key: value for key, value in raw.items() if key != "why"}
+    return Skip(read_condition(rest), raw["why"])
 
 
 def _canonical(name: str) -> Format:

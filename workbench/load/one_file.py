@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -83,6 +84,8 @@ def _load_copy(
         rows_loaded=account.loaded,
         rows_quarantined=account.quarantined,
         blank_rows=account.blank,
+        rows_skipped=account.skipped.total(),
+        skipped=_skipped(found.form, account),
         joined=joined,
         quarantined_by=dict(sorted(account.reasons.items())),
         words_unknown=account.unknown,
@@ -108,7 +111,7 @@ def _recipe(form: Format, settings: Settings, joined: Sequence[str]) -> str:
 
 
 def _plan(found: Recognised, settings: Settings) -> Plan:
-    plan = make_plan(found.form, found.headers, settings.zone, settings.currency)
+    plan = make_plan(found.form, found.headers, settings.zone, settings.currency, found.under)
     if found.header.extra:
         # The headless last cell is dropped only where it is empty.
         last = len(found.header.cells)
@@ -137,6 +140,15 @@ def _describe(
         checks_lost=lost_checks(plan.missing, plan.table, settings.needs),
         recipe=recipe,
     )
+
+
+def _skipped(form: Format, account: Account) -> list[dict[str, Any]]:
+    """The rows that were left out, and why, for each kind of them that the file has."""
+    return [
+        {"why": dict(skip.why), "rows": account.skipped[number]}
+        for number, skip in enumerate(form.skip)
+        if account.skipped[number]
+    ]
 
 
 def _notes(form: Format, account: Account) -> dict[str, list[str]]:

@@ -32,7 +32,9 @@ class Plan:
     `cells` are the indices of the headers in use and `ids` those among them that hold ids; each
     is a cleaned cell k{index}. `typed` are SQL over these cells, named v0, v1, …; `columns`
     (canonical column → SQL) and `checks` are over both; `tolerated` are checks that quarantine
-    nothing: what they meet is counted. `mapped` are (header, canonical column),
+    nothing: what they meet is counted. `apart` is SQL of rows that are none of the table's, one
+    for each `skip` of the format, then perhaps that of rows which only describe the columns.
+    `mapped` are (header, canonical column),
     `missing` the canonical columns that this file cannot give.
     """
 
@@ -42,6 +44,7 @@ class Plan:
     columns: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     tolerated: list[Check] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
     mapped: list[tuple[str, str]] = field(default_factory=list)
     cells: set[int] = field(default_factory=set)
     ids: set[int] = field(default_factory=set)

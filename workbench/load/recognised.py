@@ -16,7 +16,7 @@ from workbench.load.formats import Format, read_mapping
 from workbench.load.headers import HeaderRow
 from workbench.load.joins import JoinedFile, JoinedRows, open_joined
 from workbench.load.recognise import Match, choose_format, known_headers, not_recognised
-from workbench.load.sheet_rows import SheetRows, read_headers
+from workbench.load.sheet_rows import SHEET_ROWS, SheetRows, read_headers
 from workbench.load.text_head import read_head
 from workbench.load.text_rows import Rows, TextRows
 from workbench.tables import TABLES
@@ -53,6 +53,11 @@ class Recognised:
         """The headers of every column that `rows` gives."""
         own = (*self.header.cells, *[""] * self.header.extra)
         return own + tuple(cell for file in self.joined for cell in file.header.cells)
+
+    @property
+    def under(self) -> tuple[int, ...]:
+        """The rows right under the headers."""
+        return tuple(n * SHEET_ROWS + self.header.row + 1 for n in range(max(1, len(self.sheets))))
 
     @property
     def encoding(self) -> str:

@@ -30,8 +30,10 @@ class LoadReport:
     """The account of one file.
 
     `rows_read` is always `rows_loaded + rows_quarantined`; blank rows are no rows and are counted
-    apart. `quarantined_by` counts problems by reason (a row may have several). `columns_mapped` are
-    (header, canonical column); `checks_lost` the detectors that need a column the file lacks.
+    apart, and so are `rows_skipped`, which the format leaves out (totals, for example): `skipped`
+    are their numbers with the reasons in `why`, by language. `quarantined_by` counts problems by
+    reason (a row may have several). `columns_mapped` are (header, canonical column); `checks_lost`
+    the detectors that need a column the file lacks.
     `superseded_orders` counts orders that an older source held already: this file's rows stand.
     `notes` are the rules of the format that a reader should know of, by language; `joined` are the
     files that a mapping joined, with how many of their rows joined nothing.
@@ -51,6 +53,8 @@ class LoadReport:
     rows_loaded: int = 0
     rows_quarantined: int = 0
     blank_rows: int = 0
+    rows_skipped: int = 0
+    skipped: list[dict[str, Any]] = field(default_factory=list)
     quarantined_by: dict[str, int] = field(default_factory=dict)
     words_unknown: dict[str, dict[str, int]] = field(default_factory=dict)
     columns_mapped: list[tuple[str, str]] = field(default_factory=list)

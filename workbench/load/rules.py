@@ -112,18 +112,8 @@ class First:
 Rule = Cell | Constant | Sum | Product | First
 
 _CONDITION_KEYS = {
-    *(
-        "header",
-        "is",
-        "not",
-        "starts_with",
-        "ends_with",
-        "contains",
-        "matches",
-        "filled",
-        "negative",
-        "continued",
-    )
+    *("header", "is", "not", "starts_with", "ends_with", "contains", "matches", "filled"),
+    *("negative", "continued"),
 }
 _KINDS: Mapping[str, set[str]] = {
     "header": {

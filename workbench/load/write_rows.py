@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
-from workbench.language import LANGUAGES, words
 from workbench.load.account import Account
+from workbench.load.clean import EDGE
+from workbench.load.conditions import holds_of
 from workbench.load.convert import PROBLEMS, Converter, stored_schema
 from workbench.load.fill import whole_orders
 from workbench.load.headers import is_blank
@@ -49,15 +50,19 @@ def write_rows(
             done = converter.convert(cells)
             kept.write_table(done.rows)
             refused.write_table(done.problems)
-            account.read += cells.num_rows - done.blank
+            account.read += done.rows.num_rows + done.quarantined
             account.loaded += done.rows.num_rows
             account.quarantined += done.quarantined
             account.blank += done.blank
+            skips = len(found.form.skip)
+            account.skipped.update(dict(enumerate(done.apart[:skips])))
+            account.described += sum(done.apart[skips:])
             account.reasons.update(done.problems.column("reason").to_pylist())
-            refused.write_table(_misshapen(rows, found.header.delimiter, account))
+            refused.write_table(_misshapen(rows, found, account))
             bar.update(cells.num_rows)
-        refused.write_table(_misshapen(rows, found.header.delimiter, account))
+        refused.write_table(_misshapen(rows, found, account))
     converter.close()
+    _described(account)
     _once_per_order(found, plan, rows_file, account)
     account.unknown = converter.unknown.told()
     account.unused = rows.unused if isinstance(rows, JoinedRows) else []
@@ -73,9 +78,7 @@ def _once_per_order(found: Recognised, plan: Plan, rows_file: Path, account: Acc
     target = rows_file.with_name("once")
     differ = amounts_once(rows_file, target, columns)
     target.replace(rows_file)
-    for language in LANGUAGES:
-        say = words("load", language)
-        told = account.notes.setdefault(language, [])
+    for say, told in account.told():
         for column, (orders, order) in differ.items():
             told.append(
                 say(
@@ -88,11 +91,28 @@ def _once_per_order(found: Recognised, plan: Plan, rows_file: Path, account: Acc
             )
 
 
-def _misshapen(rows: Rows, delimiter: str, account: Account) -> pa.Table:
-    """The records with a wrong number of cells met so far, as problems."""
+def _described(account: Account) -> None:
+    """Count the rows that only describe the columns as blank, and say so."""
+    account.blank += account.described
+    for say, told in account.told() if account.described else ():
+        told.append(
+            say("The row under the header only describes the columns: it counts as a blank row")
+        )
+
+
+def _misshapen(rows: Rows, found: Recognised, account: Account) -> pa.Table:
+    """The records with a wrong number of cells met so far, as problems.
+
+    One whose first cell is what the format leaves out, such as a line of totals, is left out.
+    """
     records: list[Misshapen] = []
+    delimiter = found.header.delimiter
     for record in rows.misshapen:
-        if is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
+        first = record.text.partition(delimiter or ",")[0].strip(EDGE + '"')
+        skips = [holds_of(skip.condition, first) for skip in found.form.skip]
+        if any(skips):
+            account.skipped[skips.index(True)] += 1
+        elif is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
             account.blank += 1
         else:
             records.append(record)
