@@ -7,6 +7,7 @@ import pytest
 
 from tests.load.made import load, loaded, quarantined
 from workbench.errors import BadInput
+from workbench.load import quarantine_table
 from workbench.load.formats import read_mapping
 
 GOOD = """table = "orders"
@@ -181,3 +182,28 @@ def test_a_row_that_describes_the_columns_is_left_out(tmp_path, first, orders, b
 def test_what_skip_may_not_say(tmp_path, text, said):
     with pytest.raises(BadInput, match=said):
         read_mapping(put(tmp_path / "m.toml", text))
+
+
+def test_rows_that_repeat_an_earlier_row_are_quarantined(tmp_path):
+    mapping = 'grain = "order"\n' + GOOD + 'status = { constant = "paid" }\n'
+    body = "1,2026-01-02,3,a\n2,2026-01-02,3,a\n1,2026-01-02,3,b\n1,2026-01-02,3,a\n"
+    body += "2,2026-01-02,3,a\n3,2026-01-02,x,a\n3,2026-01-02,x,a\n"
+    report, rows = loaded_with(tmp_path, mapping, "no,when,sum,unused\n" + body)
+    assert [(row["order_id"], row["source_row"]) for row in rows] == [("1", 2), ("2", 3), ("1", 4)]
+    assert quarantined(tmp_path / "case", report) == [
+        (7, "sum", "x", "not_an_amount"),
+        (8, "sum", "x", "not_an_amount"),
+        (5, "", "2", "duplicate"),
+        (6, "", "3", "duplicate"),
+    ]
+    assert report.quarantined_by == {"duplicate": 2, "not_an_amount": 2}
+    # Order 1 has two rows that differ only in a cell nobody uses: both are kept, and it is told.
+    assert report.repeated_orders == 1
+    raw = quarantine_table(tmp_path / "case/tables").raw
+    assert raw.tolist()[2] == '["1","2026-01-02","3","a"]'
+
+
+def test_lines_of_one_order_may_be_alike(tmp_path):
+    mapping = 'grain = "line"\n' + GOOD + 'status = { constant = "paid" }\n'
+    report, rows = loaded_with(tmp_path, mapping, "no,when,sum\n" + "1,2026-01-02,3\n" * 2)
+    assert (len(rows), report.rows_quarantined) == (2, 0)

@@ -19,7 +19,8 @@ class Account:
     their code, `unused` the rows of each joined file that joined nothing, `unknown` the words that
     lenient rules did not know, by header. `skipped` counts left-out rows by the
     number of the format's skip, `described` the rows under headers that only describe the columns
-    (they are blank rows, too). `notes` tell, by language, what was done to rows.
+    (they are blank rows, too), `repeated` the orders with several rows in a file of one row per
+    order. `notes` tell, by language, what was done to rows.
     """
 
     read: int = 0
@@ -31,6 +32,7 @@ class Account:
     unknown: dict[str, dict[str, int]] = field(default_factory=dict)
     skipped: Counter[int] = field(default_factory=Counter)
     described: int = 0
+    repeated: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
 
     def told(self) -> Iterator[tuple[Say, list[str]]]:

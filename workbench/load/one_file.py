@@ -84,6 +84,7 @@ def _load_copy(
         rows_loaded=account.loaded,
         rows_quarantined=account.quarantined,
         blank_rows=account.blank,
+        repeated_orders=account.repeated,
         rows_skipped=account.skipped.total(),
         skipped=_skipped(found.form, account),
         joined=joined,

@@ -35,6 +35,7 @@ class LoadReport:
     reason (a row may have several). `columns_mapped` are (header, canonical column); `checks_lost`
     the detectors that need a column the file lacks.
     `superseded_orders` counts orders that an older source held already: this file's rows stand.
+    `repeated_orders` counts orders with several rows that differ in a file of one row per order.
     `notes` are the rules of the format that a reader should know of, by language; `joined` are the
     files that a mapping joined, with how many of their rows joined nothing.
     `words_unknown` counts the words that a lenient rule did not know: header → word → rows.
@@ -62,6 +63,7 @@ class LoadReport:
     columns_missing: list[str] = field(default_factory=list)
     checks_lost: list[str] = field(default_factory=list)
     superseded_orders: int = 0
+    repeated_orders: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
     joined: list[dict[str, Any]] = field(default_factory=list)
     recipe: str = ""
@@ -161,6 +163,7 @@ def reason_words(say: Say) -> dict[str, str]:
             "digits of the number were lost in a spreadsheet program; export the file again"
         ),
         "misshapen": say("the row has another number of cells than the header"),
+        "duplicate": say("every cell is that of an earlier row of the file"),
         "order_quarantined": say("another row of the same order is quarantined"),
     }
 

@@ -12,6 +12,7 @@ from workbench.load.account import Account
 from workbench.load.clean import EDGE
 from workbench.load.conditions import holds_of
 from workbench.load.convert import PROBLEMS, Converter, stored_schema
+from workbench.load.duplicates import repeated_rows, without_rows
 from workbench.load.fill import whole_orders
 from workbench.load.headers import is_blank
 from workbench.load.joins import JoinedRows
@@ -61,6 +62,8 @@ def write_rows(
             refused.write_table(_misshapen(rows, found, account))
             bar.update(cells.num_rows)
         refused.write_table(_misshapen(rows, found, account))
+        kept.close()
+        refused.write_table(_repeated(found, plan, rows_file, account))
     converter.close()
     _described(account)
     _once_per_order(found, plan, rows_file, account)
@@ -68,6 +71,23 @@ def write_rows(
     account.unused = rows.unused if isinstance(rows, JoinedRows) else []
     account.check(found.file)
     return account
+
+
+def _repeated(found: Recognised, plan: Plan, rows_file: Path, account: Account) -> pa.Table:
+    """Take out the rows that repeat another of a file with one row per order, as problems."""
+    if found.form.grain != "order" or "order_id" not in plan.columns:
+        return PROBLEMS.empty_table()
+    repeats = repeated_rows(rows_file, found.rows(), len(plan.headers))
+    count = repeats.problems.num_rows
+    if count:
+        target = rows_file.with_name("unlike")
+        without_rows(rows_file, target, repeats.problems["source_row"])
+        target.replace(rows_file)
+        account.reasons["duplicate"] += count
+    account.loaded -= count
+    account.quarantined += count
+    account.repeated = repeats.orders
+    return repeats.problems
 
 
 def _once_per_order(found: Recognised, plan: Plan, rows_file: Path, account: Account) -> None:
