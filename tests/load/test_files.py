@@ -11,6 +11,7 @@ import pytest
 from tests.load.made import (
     ORDERS,
     TAOBAO,
+    TAOBAO_ROW,
     content,
     load,
     loaded,
@@ -18,7 +19,6 @@ from tests.load.made import (
     quarantined,
     text_file,
 )
-from tests.load.test_platforms import TAOBAO_ROW
 from workbench.engine import connect
 from workbench.errors import BadInput
 from workbench.load import quality_table, quarantine_table
