@@ -20,6 +20,7 @@ ID_COLUMNS = frozenset(
         *("order_id", "line_id", "product_id", "payment_id", "tracking_no", "phone", "buyer_id"),
         *("buyer_account", "influencer_id", "conversation_id", "entry_id", "purchase_id"),
         *("invoice_no", "staff_id", "notice_id", "counterparty_account", "postcode"),
+        *("reference_id", "refund_id"),
     }
 )
 

@@ -14,6 +14,7 @@ from workbench.load.rules import (
     Cell,
     Constant,
     First,
+    Joined,
     Product,
     Rule,
     Sum,
@@ -100,10 +101,14 @@ class _Compiler:
             ]
         return f"CASE WHEN {conditions} THEN {sql} END"
 
-    def unconditional(self, rule: Cell | Constant | Sum | Product, column: Column) -> str | None:
+    def unconditional(
+        self, rule: Cell | Constant | Joined | Sum | Product, column: Column
+    ) -> str | None:
         """SQL of a rule's value whatever its conditions."""
         if isinstance(rule, Constant):
             return f"TRY_CAST({quoted(rule.value)} AS {column.sql_type})"
+        if isinstance(rule, Joined):
+            return self.joined(rule, column)
         return self.cell(rule, column) if isinstance(rule, Cell) else self.combined(rule, column)
 
     def only_exceptions(self, rule: First, given: Sequence[str | None]) -> bool:
@@ -198,6 +203,14 @@ class _Compiler:
             self.plan.typed.append(sql)
         return f"v{self.plan.typed.index(sql)}"
 
+    def joined(self, rule: Joined, column: Column) -> str | None:
+        """Cells one after another; every header must be there."""
+        cells = [self.raw(header) for header in rule.headers]
+        if None in cells:
+            return None
+        cell = self.name(f"NULLIF(concat_ws({quoted(rule.by)}, {', '.join(map(str, cells))}), '')")
+        return self.typed(rule.headers[0], cell, column)
+
     def combined(self, rule: Sum | Product, column: Column) -> str | None:
         """A sum or a product; every header must be there, or its value would be a guess."""
         money = TABLES["orders"].column("paid_amount")
@@ -211,10 +224,11 @@ class _Compiler:
             sql = " * ".join(f"CAST({cells[header]} AS DECIMAL(19, 4))" for header in rule.factors)
             sql = f"TRY_CAST({sql} AS {column.sql_type})"
             return f"abs({sql})" if rule.absolute else sql
-        parts = [f"coalesce({cells[header]}, 0)" for header in rule.plus]
-        less = [f"coalesce({cells[header]}, 0)" for header in rule.minus]
+        parts = [_term([cells[header] for header in term]) for term in rule.plus]
+        less = [_term([cells[header] for header in term]) for term in rule.minus]
         total = " + ".join(parts) + "".join(f" - {part}" for part in less)
         empty = " AND ".join(f"{self.raw(header)} IS NULL" for header in cells)
+        total = f"abs({total})" if rule.absolute else total
         return f"CASE WHEN {empty} THEN NULL ELSE TRY_CAST({total} AS {column.sql_type}) END"
 
     def check(
@@ -249,3 +263,10 @@ class _Compiler:
         header = " / ".join(dict.fromkeys(written)) or column.name
         self.check(header, f"{empty} AND {value} = ''", value, "required", null)
         self.check(header, f"{empty} AND {value} <> ''", value, "no_rule", null)
+
+
+def _term(cells: Sequence[str]) -> str:
+    """SQL of one thing that a sum adds up; an empty cell adds nothing."""
+    if len(cells) == 1:
+        return f"coalesce({cells[0]}, 0)"
+    return f"coalesce({' * '.join(f'CAST({cell} AS DECIMAL(19, 4))' for cell in cells)}, 0)"

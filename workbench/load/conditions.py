@@ -37,6 +37,9 @@ def condition_sql(condition: Condition, cell_of: Callable[[str], str | None]) ->
         tests.append(f"regexp_full_match({cell}, {quoted(condition.matches)})")
     if condition.negative is not None:
         tests.append(f"(amount({cell}) < 0) = {condition.negative}")
+    if condition.zero is not None:
+        # What cannot be read as an amount is not nothing.
+        tests.append(f"({cell} IS NULL OR coalesce(amount({cell}) = 0, false)) = {condition.zero}")
     if condition.filled is not None:
         tests.append(f"{cell} IS {'NOT ' if condition.filled else ''}NULL")
     return f"coalesce({' AND '.join(tests) or 'true'}, false)"

@@ -17,6 +17,7 @@ from workbench.load.rules import (
     Condition,
     Constant,
     First,
+    Joined,
     Product,
     Rule,
     RuleError,
@@ -144,6 +145,8 @@ def _rule_faults(rule: Rule, column: Column) -> Iterator[str]:
             yield "A pattern has exactly one group: what is in it becomes the value"
     elif isinstance(rule, Sum | Product) and column.type not in ("money", "integer", "number"):
         yield f"Column {column.name} is no number, so nothing can be added up or multiplied for it"
+    elif isinstance(rule, Joined) and column.type in ("money", "integer", "number"):
+        yield f"Column {column.name} is a number, and numbers are not joined"
     for condition in () if isinstance(rule, First) else rule.when:
         if fault := _pattern_fault(condition.matches):
             yield fault

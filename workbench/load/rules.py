@@ -12,11 +12,14 @@ A rule is written in TOML as
   `scale = 1000` a number is multiplied, as kilograms are for a column of grams;
 - `{ constant = "…" }`;
 - `{ sum = […], minus = […] }` and `{ product = […] }` over headers, where every header must be
-  there; a sum is empty only when all of its cells are, a product when one of them is;
+  there; a sum is empty only when all of its cells are, a product when one of them is; one of the
+  things summed may be a product, written as a list of headers; `absolute = true` drops the sign;
+- `{ join = ["Date", "Time"], by = " " }`: cells written one after another, for a text or a time;
 - any of these with `when = { header = "…", … }` (or a list, all of which must hold): `is`,
   `not`, `starts_with`, `ends_with`, `contains`, `matches` (a regular expression for the whole
-  cell), `filled`, `negative`, or `continued = true` for the
-  further rows of an order whose first row alone carries the order's cells.
+  cell), `filled`, `negative`, `zero` (`true`: nothing or an amount of 0; `false`: anything else),
+  or `continued = true` for the further rows of an order whose first row alone carries the order's
+  cells.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ __all__ = [
     "Condition",
     "Constant",
     "First",
+    "Joined",
     "Product",
     "Rule",
     "RuleError",
@@ -57,6 +61,7 @@ class Condition:
     matches: str = ""
     filled: bool | None = None
     negative: bool | None = None
+    zero: bool | None = None
     continued: bool | None = None
 
 
@@ -85,11 +90,21 @@ class Constant:
 
 
 @dataclass(frozen=True)
-class Sum:
-    """Cells added up, less others."""
+class Joined:
+    """Cells written one after another, empty ones left out."""
 
-    plus: tuple[str, ...]
-    minus: tuple[str, ...] = ()
+    headers: tuple[str, ...]
+    by: str = " "
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Cells, or products of cells, added up, less others."""
+
+    plus: tuple[tuple[str, ...], ...]
+    minus: tuple[tuple[str, ...], ...] = ()
+    absolute: bool = False
     when: tuple[Condition, ...] = ()
 
 
@@ -109,11 +124,11 @@ class First:
     rules: tuple[Rule, ...]
 
 
-Rule = Cell | Constant | Sum | Product | First
+Rule = Cell | Constant | Joined | Sum | Product | First
 
 _CONDITION_KEYS = {
     *("header", "is", "not", "starts_with", "ends_with", "contains", "matches", "filled"),
-    *("negative", "continued"),
+    *("negative", "zero", "continued"),
 }
 _KINDS: Mapping[str, set[str]] = {
     "header": {
@@ -121,7 +136,8 @@ _KINDS: Mapping[str, set[str]] = {
         *("scale", "when"),
     },
     "constant": {"constant", "when"},
-    "sum": {"sum", "minus", "when"},
+    "join": {"join", "by", "when"},
+    "sum": {"sum", "minus", "absolute", "when"},
     "product": {"product", "absolute", "when"},
 }
 
@@ -146,7 +162,10 @@ def read_rule(raw: Any) -> Rule:
     if kind == "constant":
         return Constant(_text(raw["constant"]), when)
     if kind == "sum":
-        return Sum(_texts(raw["sum"]), _texts(raw.get("minus", [])), when)
+        absolute = bool(raw.get("absolute", False))
+        return Sum(_terms(raw["sum"]), _terms(raw.get("minus", [])), absolute, when)
+    if kind == "join":
+        return Joined(_texts(raw["join"]), _text(raw.get("by", " ")), when)
     if kind == "product":
         return Product(_texts(raw["product"]), bool(raw.get("absolute", False)), when)
     return _cell(raw, when)
@@ -170,7 +189,9 @@ def value_headers(rule: Rule) -> Iterator[str]:
     elif isinstance(rule, Cell):
         yield rule.header
     elif isinstance(rule, Sum):
-        yield from (*rule.plus, *rule.minus)
+        yield from (header for term in (*rule.plus, *rule.minus) for header in term)
+    elif isinstance(rule, Joined):
+        yield from rule.headers
     elif isinstance(rule, Product):
         yield from rule.factors
 
@@ -228,6 +249,7 @@ def read_condition(raw: Any) -> Condition:
         matches=_text(raw.get("matches", "")),
         filled=raw.get("filled"),
         negative=raw.get("negative"),
+        zero=raw.get("zero"),
         continued=raw.get("continued"),
     )
 
@@ -242,3 +264,10 @@ def _texts(raw: Any) -> tuple[str, ...]:
     if not isinstance(raw, list):
         raise RuleError(f"{raw!r} is no list")
     return tuple(_text(entry) for entry in raw)
+
+
+def _terms(raw: Any) -> tuple[tuple[str, ...], ...]:
+    """What a sum adds up: each entry a header, or a list of headers to multiply."""
+    if not isinstance(raw, list):
+        raise RuleError(f"{raw!r} is no list")
+    return tuple(_texts(entry) if isinstance(entry, list) else (_text(entry),) for entry in raw)
