@@ -141,6 +141,7 @@ paid_amount = "sum"
         (GOOD.replace('"no"', '{ header = "a", pattern = "a" }'), "one group"),
         (GOOD.replace('"no"', '{ header = "a", part = 3, of = 2 }'), "`part` is a number"),
         (GOOD.replace('"sum"', '{ header = "a", scale = 0 }'), "above 0"),
+        (GOOD.replace('"no"', '{ header = "a", scale = 2 }'), "nothing can be scaled"),
         ('zone = "Mars"\n' + GOOD, "Unknown time zone"),
         ('colour = "red"\n' + GOOD, "Unknown entry"),
         ('encodings = ["klingon"]\n' + GOOD, "Unknown encoding"),

@@ -32,9 +32,14 @@ __all__ = ["ENUMS", "format_faults"]
 # Columns whose values are a closed list; a format's words lead to one of them.
 ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("orders", "status"): ("pending", "paid", "shipped", "completed", "closed"),
+    ("refunds", "state"): ("open", "done", "refused", "withdrawn"),
     ("messages", "speaker"): ("buyer", "seller", "system"),
     ("payments", "direction"): ("in", "out"),
+    ("campaigns", "kind"): tuple(
+        ["sale", "livestream", "flash_sale", "group_buy", "influencer", "new_product"]
+    ),
 }
+_NUMBERS = ("money", "integer", "number")
 _KEYS = {
     *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
     *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
@@ -133,19 +138,21 @@ def _rule_faults(rule: Rule, column: Column) -> Iterator[str]:
     if isinstance(rule, First):
         for inner in rule.rules:
             yield from _rule_faults(inner, column)
-    elif isinstance(rule, Constant) and column.type in ("money", "integer", "number"):
+    elif isinstance(rule, Constant) and column.type in _NUMBERS:
         try:
             Decimal(rule.value)
         except InvalidOperation:
             yield f"{rule.value!r} is no number"
+    elif isinstance(rule, Cell) and rule.scale > 1 and column.type not in _NUMBERS:
+        yield f"Column {column.name} is no number, so nothing can be scaled for it"
     elif isinstance(rule, Cell) and rule.pattern:
         if fault := _pattern_fault(rule.pattern):
             yield fault
         elif re.compile(rule.pattern).groups != 1:
             yield "A pattern has exactly one group: what is in it becomes the value"
-    elif isinstance(rule, Sum | Product) and column.type not in ("money", "integer", "number"):
+    elif isinstance(rule, Sum | Product) and column.type not in _NUMBERS:
         yield f"Column {column.name} is no number, so nothing can be added up or multiplied for it"
-    elif isinstance(rule, Joined) and column.type in ("money", "integer", "number"):
+    elif isinstance(rule, Joined) and column.type in _NUMBERS:
         yield f"Column {column.name} is a number, and numbers are not joined"
     for condition in () if isinstance(rule, First) else rule.when:
         if fault := _pattern_fault(condition.matches):

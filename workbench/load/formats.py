@@ -178,7 +178,10 @@ def _canonical(name: str) -> Format:
     columns: dict[str, Rule] = {}
     for column in table.columns:
         words = ENUMS.get((name, column.name), ())
-        columns[column.name] = Cell(column.name, words=tuple((word, word) for word in words))
+        # An unknown word in a column that may be empty costs the word, not the row.
+        lenient = bool(words) and not column.required
+        same = tuple((word, word) for word in words)
+        columns[column.name] = Cell(column.name, words=same, lenient=lenient)
     return Format(
         name=f"canonical_{name}",
         table=name,
