@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from workbench.load.day_order import READINGS
 from workbench.load.rules import (
     Cell,
     Condition,
@@ -35,15 +36,15 @@ ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("refunds", "state"): ("open", "done", "refused", "withdrawn"),
     ("messages", "speaker"): ("buyer", "seller", "system"),
     ("payments", "direction"): ("in", "out"),
-    ("campaigns", "kind"): tuple(
-        ["sale", "livestream", "flash_sale", "group_buy", "influencer", "new_product"]
+    ("campaigns", "kind"): (
+        *("sale", "livestream", "flash_sale", "group_buy", "influencer", "new_product"),
     ),
 }
 _NUMBERS = ("money", "integer", "number")
 _KEYS = {
     *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
     *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
-    *("facts", "refuse", "per_order", "skip"),
+    *("facts", "refuse", "per_order", "skip", "dates", "decimal"),
 }
 
 
@@ -115,6 +116,10 @@ def _setting_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"Unknown time zone {zone!r}; give an IANA name such as Asia/Shanghai", ", zone"
     if raw.get("quoting", "standard") not in ("standard", "none"):
         yield "`quoting` is standard or none", ", quoting"
+    if raw.get("dates", "auto") not in ("auto", "fixed", *READINGS):
+        yield f"`dates` is auto, fixed, {', '.join(READINGS)}", ", dates"
+    if raw.get("decimal", "auto") not in ("auto", "point", "comma"):
+        yield "`decimal` is auto, point or comma", ", decimal"
     for key in ("empty", "times", "encodings"):
         entries = raw.get(key, [])
         if not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):

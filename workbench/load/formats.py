@@ -16,7 +16,16 @@ from workbench.load.headers import header_key
 from workbench.load.rules import Cell, Condition, Rule, read_condition, read_rule, rule_headers
 from workbench.tables import TABLES
 
-__all__ = ["DEFAULT_EMPTY", "DEFAULT_TIMES", "Format", "Join", "Skip", "built_in", "read_mapping"]
+__all__ = [
+    "DEFAULT_EMPTY",
+    "DEFAULT_TIMES",
+    "Format",
+    "Join",
+    "Skip",
+    "built_in",
+    "parse_format",
+    "read_mapping",
+]
 
 _FOLDER = Path(__file__).with_name("formats")
 
@@ -71,6 +80,8 @@ class Format:
     `per_order` are the canonical amounts of the whole order that the file repeats on its rows.
     `skip` are rows that are left out, `description_row` is the canonical column that holds no digit
     in a row right under the header which only describes the columns.
+    `dates` is "fixed" when `times` say all, one of READINGS for dates of numbers in that order, or
+    "auto" to decide for each column; `decimal` is point, comma or "auto" likewise.
     `digest` identifies the rules, so that a file is read anew after they changed.
     """
 
@@ -85,6 +96,8 @@ class Format:
     quoting: str = "standard"
     empty: tuple[str, ...] = DEFAULT_EMPTY
     times: tuple[str, ...] = DEFAULT_TIMES
+    dates: str = "auto"
+    decimal: str = "auto"
     encodings: tuple[str, ...] = ()
     encoding_marks: tuple[tuple[str, str], ...] = ()
     all_of: tuple[str, ...] = ()
@@ -118,7 +131,7 @@ def built_in() -> tuple[Format, ...]:
 def read_mapping(path: Path) -> Format:
     """The mapping file at `path`; raises BadInput with everything that is wrong with it."""
     try:
-        return _read(path)
+        return _read(path, shipped=False)
     except FileNotFoundError:
         raise BadInput("There is no such mapping file", str(path), "Check the path") from None
     except IsADirectoryError:
@@ -127,13 +140,18 @@ def read_mapping(path: Path) -> Format:
         raise BadInput(f"The mapping file is no TOML: {error}", path.name) from None
 
 
-def _read(path: Path) -> Format:
-    content = path.read_bytes()
+def _read(path: Path, *, shipped: bool = True) -> Format:
+    return parse_format(path.read_bytes(), path.stem, path.name)
+
+
+def parse_format(content: bytes, name: str, file: str) -> Format:
+    """The format that a TOML file holds; `name` is what it is called where it does not say.
+
+    Raises BadInput with everything that is wrong with it, TOMLDecodeError where it is no TOML.
+    """
     raw = tomllib.loads(content.decode("utf-8"))
     problems = [
-        Problem(
-            what, f"{path.name}{where}", "docs/load-your-data.md shows the language of mappings"
-        )
+        Problem(what, f"{file}{where}", "docs/load-your-data.md shows the language of mappings")
         for what, where in format_faults(raw)
     ]
     if problems:
@@ -141,7 +159,7 @@ def _read(path: Path) -> Format:
     known = raw.get("recognise", {})
     fill = raw.get("fill", {})
     return Format(
-        name=raw.get("name", path.stem),
+        name=raw.get("name", name),
         table=raw["table"],
         columns={column: read_rule(rule) for column, rule in raw["columns"].items()},
         title=raw.get("title", {}),
@@ -152,6 +170,9 @@ def _read(path: Path) -> Format:
         quoting=raw.get("quoting", "standard"),
         empty=(*DEFAULT_EMPTY, *raw.get("empty", ())),
         times=tuple(raw.get("times", DEFAULT_TIMES)),
+        # A platform writes one way; of any other table nobody knows until its columns are read.
+        dates=raw.get("dates", "fixed" if shipped or "times" in raw else "auto"),
+        decimal=raw.get("decimal", "point" if shipped else "auto"),
         encodings=tuple(raw.get("encodings", ())),
         encoding_marks=tuple(raw.get("encoding_marks", {}).items()),
         all_of=tuple(known.get("all_of", ())),
