@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_demo, _load, _screen, _lab, _serve, _pack, _verify):
+    for add in (_demo, _load, _quality, _screen, _lab, _serve, _pack, _verify):
         add(commands)
     return parser
 
@@ -79,6 +79,17 @@ def _load(commands: Any) -> None:
     parser.add_argument("--zone", help="IANA time zone, for a new case (Asia/Shanghai)")
     parser.add_argument("--currency", help="ISO currency, for a new case (CNY)")
     parser.add_argument("--language", choices=LANGUAGES, help="language of a new case (zh)")
+
+
+def _quality(commands: Any) -> None:
+    parser = _command(
+        commands, "quality", run_quality, "Say how good the loaded data are, and what is missing."
+    )
+    _add_case(parser)
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the whole report: FILE.xlsx or FILE.html"
+    )
+    parser.add_argument("--language", choices=LANGUAGES, help="of FILE (the case's)")
 
 
 def _screen(commands: Any) -> None:
@@ -151,6 +162,25 @@ def run_load(options: argparse.Namespace) -> int:
     from workbench.commands.told import load_told
 
     print(load_told(reports, quality_table(reports, "en")))
+    return DONE
+
+
+def run_quality(options: argparse.Namespace) -> int:
+    """Say in a few lines how good the data are; the whole report goes into a file."""
+    from workbench.commands import quality, write_quality
+    from workbench.commands.told import quality_json, quality_told
+
+    report = quality(options.case, progress=_watched(options))
+    written = None
+    if options.out is not None:
+        written = write_quality(report, options.case, options.out, language=options.language)
+    if options.json:
+        told = quality_json(report)
+        _print_json({"ok": True, **told, **({"path": str(written)} if written else {})})
+        return DONE
+    print(quality_told(report))
+    if written is not None:
+        print(f"The whole report: {written}")
     return DONE
 
 

@@ -42,12 +42,13 @@ class Sheet:
     """A sheet: its English name, and per column its name and kind, then rows of values.
 
     Kinds: id, text, long (wrapped), number, figure (shown with four digits), money, small (a
-    p-value), time.
+    p-value), time. A `worded` sheet has its name and headings in a reader's words already.
     """
 
     name: str
     columns: Sequence[tuple[str, str]]
     rows: Iterable[Sequence[object]]
+    worded: bool = False
 
 
 def write_sheet(book: Workbook, sheet: Sheet) -> int:
@@ -72,14 +73,15 @@ def write_sheet(book: Workbook, sheet: Sheet) -> int:
 
 
 def _page(book: Workbook, sheet: Sheet, number: int) -> Any:
-    title = sheet_title(sheet.name) + (f" {number + 1}" if number else "")
+    title = sheet.name if sheet.worded else sheet_title(sheet.name)
+    title += f" {number + 1}" if number else ""
     page = book.create_sheet(title)
     page.freeze_panes = "B2"
     for at, (_, kind) in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(at)].width = _WIDTHS[kind]
     heads = []
     for name, _ in sheet.columns:
-        head = WriteOnlyCell(page, heading(name))
+        head = _text_cell(page, name if sheet.worded else heading(name))
         head.font, head.fill, head.alignment = _HEAD_FONT, _HEAD_FILL, _WRAPPED
         heads.append(head)
     page.append(heads)
@@ -92,18 +94,20 @@ def _cell(page: Any, value: object, kind: str, styles: dict[tuple[str, bool], An
         return None
     if kind == "figure" and isinstance(shown, float):
         shown = float(f"{shown:.4g}")
-    cell = WriteOnlyCell(page, None)
     text = isinstance(shown, str)
-    if text:
-        # Said to be a text before it is written: else openpyxl takes "=1+1" for a formula.
-        cell._value, cell.data_type = shown, "s"
-    else:
-        cell.value = shown
+    cell = _text_cell(page, str(shown)) if text else WriteOnlyCell(page, shown)
     look = ("text" if text and kind in _FORMATS else kind, text and _like_a_formula(shown))
     if look not in styles:
         styles[look] = _styled(page, *look)
     # One style for all cells that look alike: setting it on each would take most of the time.
     cell._style = styles[look]
+    return cell
+
+
+def _text_cell(page: Any, text: str) -> Any:
+    """A cell said to be a text before it is written: else openpyxl takes "=1+1" for a formula."""
+    cell = WriteOnlyCell(page, None)
+    cell._value, cell.data_type = text, "s"
     return cell
 
 

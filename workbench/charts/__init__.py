@@ -2,6 +2,11 @@
 
 from workbench.charts.account_links import account_links_data
 from workbench.charts.case_charts import case_charts, case_figures
+from workbench.charts.completeness import (
+    completeness_by_month_chart,
+    completeness_by_month_data,
+    completeness_by_month_table,
+)
 from workbench.charts.files import ChartFiles, write_charts
 from workbench.charts.group_marks import group_marks_data, group_marks_table
 from workbench.charts.group_waterfall import (
@@ -15,6 +20,7 @@ from workbench.charts.hour_weekday import (
     hour_weekday_table,
 )
 from workbench.charts.linked_accounts import linked_accounts_chart, linked_accounts_table
+from workbench.charts.order_days import order_days_chart, order_days_data, order_days_table
 from workbench.charts.orders_over_time import (
     orders_over_time_chart,
     orders_over_time_data,
@@ -22,6 +28,7 @@ from workbench.charts.orders_over_time import (
 )
 from workbench.charts.overview import overview_chart, overview_data, overview_table
 from workbench.charts.page import html_page, html_pages
+from workbench.charts.quality_charts import quality_figures, quality_page
 from workbench.charts.repeat_buyers import (
     repeat_buyers_chart,
     repeat_buyers_data,
@@ -35,6 +42,9 @@ __all__ = [
     "account_links_data",
     "case_charts",
     "case_figures",
+    "completeness_by_month_chart",
+    "completeness_by_month_data",
+    "completeness_by_month_table",
     "group_marks_data",
     "group_marks_table",
     "group_waterfall_chart",
@@ -47,12 +57,17 @@ __all__ = [
     "html_pages",
     "linked_accounts_chart",
     "linked_accounts_table",
+    "order_days_chart",
+    "order_days_data",
+    "order_days_table",
     "orders_over_time_chart",
     "orders_over_time_data",
     "orders_over_time_table",
     "overview_chart",
     "overview_data",
     "overview_table",
+    "quality_figures",
+    "quality_page",
     "repeat_buyers_chart",
     "repeat_buyers_data",
     "repeat_buyers_table",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -25,10 +25,10 @@ _POLICY = (
 _STYLE = f"""
 body {{ font-family: {FONT_FAMILY}; color: {COLOURS["ink"]}; max-width: 1080px;
   margin: 24px auto; padding: 0 16px; line-height: 1.5; }}
-h1 {{ font-size: 22px; }} section {{ margin-bottom: 48px; }}
-table {{ border-collapse: collapse; font-size: 13px; }}
+h1 {{ font-size: 22px; }} h2 {{ font-size: 18px; }} section {{ margin-bottom: 48px; }}
+table {{ border-collapse: collapse; font-size: 13px; width: max-content; }}
 th, td {{ border-bottom: 1px solid {COLOURS["grid"]}; padding: 4px 10px; text-align: left;
-  vertical-align: top; }}
+  vertical-align: top; max-width: 24em; }}
 th {{ background: #F4F7F9; }} .scroll {{ max-height: 420px; overflow: auto; }}
 p {{ color: {COLOURS["quiet"]}; font-size: 13px; }}
 @media print {{ .scroll {{ max-height: none; overflow: visible; }} }}
@@ -41,16 +41,33 @@ def html_page(figure: go.Figure, table: pd.DataFrame, language: str = "zh") -> s
     return html_pages({"figure": (figure, table)}, language)
 
 
-def html_pages(figures: Mapping[str, Drawn], language: str = "zh", title: str = "") -> str:
+def html_pages(
+    figures: Mapping[str, Drawn],
+    language: str = "zh",
+    title: str = "",
+    *,
+    lines: Sequence[str] = (),
+    tables: Mapping[str, pd.DataFrame] | None = None,
+    narrow: bool = False,
+) -> str:
     """Several figures, each with its table below, as the text of one self-contained HTML file.
 
-    The keys become the anchors of the figures. Tables are escaped and cut after 1,000 rows,
-    which is then said. Without a `title` that of the first figure stands.
+    The keys become the anchors of the figures. `lines` stand above the figures as a list, `tables`
+    below them, by heading. Tables are escaped and cut after 1,000 rows, which is then said.
+    `narrow` sets the titles and notes of the figures as text of the page, which wraps on a phone.
+    Without a `title` that of the first figure stands.
     """
     say = words("charts", language)
     heading = title or next((text_of_title(figure) for figure, _ in figures.values()), "")
     sections = "\n".join(
-        _section(anchor, figure, table, language) for anchor, (figure, table) in figures.items()
+        _section(anchor, figure, table, language, narrow)
+        for anchor, (figure, table) in figures.items()
+    )
+    told = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    listed = f"<ul>{told}</ul>" if told else ""
+    further = "\n".join(
+        f"<section>\n<h2>{html.escape(head)}</h2>\n{_scroll(table, language)}\n</section>"
+        for head, table in (tables or {}).items()
     )
     lang = "zh-CN" if language == "zh" else "en"
     head = f"<h1>{html.escape(title)}</h1>" if title else ""
@@ -67,7 +84,9 @@ def html_pages(figures: Mapping[str, Drawn], language: str = "zh", title: str = 
 <body>
 {head}
 <p>{html.escape(say("This page needs no internet. Each figure has its table below it."))}</p>
+{listed}
 {sections}
+{further}
 </body>
 </html>
 """
@@ -78,21 +97,43 @@ def text_of_title(figure: go.Figure) -> str:
     return html.unescape((figure.layout.title.text or "").replace("<br>", " "))
 
 
-def _section(anchor: str, figure: go.Figure, table: pd.DataFrame, language: str) -> str:
-    say = words("charts", language)
+def _section(
+    anchor: str, figure: go.Figure, table: pd.DataFrame, language: str, narrow: bool
+) -> str:
+    title, note = html.escape(text_of_title(figure)), ""
+    if narrow:
+        figure, note = _untitled(figure)
     drawn = figure.to_html(
         full_html=False,
         include_plotlyjs=False,
         config=dict(CONFIG),
         div_id=f"chart-{anchor}",
     )
+    return (
+        f'<section id="{html.escape(anchor, quote=True)}">\n'
+        + (f"<h2>{title}</h2>\n" if narrow else "")
+        + f'<div role="img" aria-label="{title}">{drawn}</div>\n'
+        + (f"<p>{html.escape(note)}</p>\n" if narrow else "")
+        + f"{_scroll(table, language)}\n</section>"
+    )
+
+
+def _untitled(figure: go.Figure) -> tuple[go.Figure, str]:
+    """A copy of a themed figure without title and source note, and the note as plain text."""
+    bare = go.Figure(figure)
+    notes = [one for one in bare.layout.annotations if one.name == "source_note"]
+    note = html.unescape(notes[0].text.replace("<br>", " ")) if notes else ""
+    bare.layout.annotations = [one for one in bare.layout.annotations if one.name != "source_note"]
+    height = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b + 110
+    bare.update_layout(title=None, margin={"t": 56, "b": 54}, height=height)
+    return bare, note
+
+
+def _scroll(table: pd.DataFrame, language: str) -> str:
+    """A table that scrolls inside the page, and how much of it is not shown."""
+    say = words("charts", language)
     shown = table.head(_MOST_ROWS)
     cut = len(table) - len(shown)
     more = say("{cut:,} more rows are not shown here.", cut=cut) if cut else ""
     rows = shown.to_html(index=False, border=0, escape=True, na_rep=say("unknown"))
-    label = html.escape(text_of_title(figure), quote=True)
-    return (
-        f'<section id="{html.escape(anchor, quote=True)}">\n'
-        f'<div role="img" aria-label="{label}">{drawn}</div>\n'
-        f'<div class="scroll" tabindex="0">{rows}</div>\n<p>{html.escape(more)}</p>\n</section>'
-    )
+    return f'<div class="scroll" tabindex="0">{rows}</div>\n<p>{html.escape(more)}</p>'

@@ -8,6 +8,7 @@ from workbench.commands.load import load
 from workbench.commands.loaded import case_to_fill, files_to_load, loaded
 from workbench.commands.pack import pack
 from workbench.commands.publish import publish
+from workbench.commands.quality import quality, write_quality
 from workbench.commands.readiness import readiness
 from workbench.commands.sample import sample_case, sample_files
 from workbench.commands.screen import screen
@@ -22,8 +23,10 @@ __all__ = [
     "open_tables",
     "pack",
     "publish",
+    "quality",
     "readiness",
     "sample_case",
     "sample_files",
     "screen",
+    "write_quality",
 ]

@@ -14,7 +14,7 @@ from workbench.detect import detectors
 from workbench.errors import BadInput
 from workbench.load import LoadReport, load_files
 
-__all__ = ["load"]
+__all__ = ["load", "needs_of_checks"]
 
 
 def load(
@@ -39,12 +39,12 @@ def load(
             zone=opened.zone,
             currency=opened.currency,
             mapping=mapping,
-            needs=_needs(),
+            needs=needs_of_checks(),
             progress=progress,
         )
 
 
-def _needs() -> dict[str, tuple[str, ...]]:
+def needs_of_checks() -> dict[str, tuple[str, ...]]:
     """Each check with the columns it cannot do without; "a | b" where either will do."""
     return {
         detector.name: (*detector.needs, *map(" | ".join, detector.needs_any))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from workbench.explain import Assessment
 from workbench.load import LoadReport
+from workbench.quality import QualityReport, exports_table, summary_lines
 
-__all__ = ["load_told", "screen_told"]
+__all__ = ["load_told", "quality_json", "quality_told", "screen_told"]
 
 _FIGURES = (
     "file",
@@ -49,6 +51,43 @@ def load_told(reports: Sequence[LoadReport], quality: pd.DataFrame) -> str:
             lines.append(f"{row['file']}")
             lines += [_wrapped(f"{heading}: {text}") for heading, text in told]
     return "\n".join(lines)
+
+
+def quality_told(report: QualityReport) -> str:
+    """What to know before using the data, one line each, and what to download."""
+    lines = [_wrapped(line) for line in summary_lines(report, "en")]
+    wanted = exports_table(report.exports, "en")
+    if len(wanted):
+        lines += ["", "To see more, download:"]
+        lines += [
+            _wrapped(f"{row.Wanted}: {row.Download}" + (f", column {header}" if header else ""))
+            for row, header in zip(wanted.itertuples(), wanted["Column there"], strict=True)
+        ]
+    return "\n".join(lines)
+
+
+def quality_json(report: QualityReport) -> dict[str, Any]:
+    """The report for machines: the sentences and the rows of every part but the counts."""
+    parts = {
+        "odd_values": report.odd_values.rows,
+        "examples": report.odd_values.examples,
+        "repeats": report.repeats,
+        "gaps": report.gaps,
+        "coverage": report.coverage,
+        "identifiers": report.identifiers,
+        "checks": report.checks,
+        "exports": report.exports,
+    }
+    return {
+        "summary": summary_lines(report, "en"),
+        **{name: _records(frame) for name, frame in parts.items()},
+    }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as JSON can hold them: what is missing is null."""
+    whole = frame.astype(object).where(frame.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in whole.to_dict("records")]
 
 
 def screen_told(assessment: Assessment) -> str:

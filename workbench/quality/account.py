@@ -38,7 +38,7 @@ def account_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("File"): rows.file,
-            say("Table"): [table_word(say, name) for name in rows.table],
+            say("Table"): [table_word(name, language) for name in rows.table],
             say("Rows read"): rows.read,
             say("Loaded"): rows.loaded,
             say("Quarantined"): rows.quarantined,

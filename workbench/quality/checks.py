@@ -155,7 +155,9 @@ def exports_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
         names = [check_word(one, language) for one in row["for"].split(", ") if one]
         records.append(
             {
-                say("Wanted"): f"{table_word(say, table)}: {column_word(table, column, language)}",
+                say(
+                    "Wanted"
+                ): f"{table_word(table, language)}: {column_word(table, column, language)}",
                 say("For"): comma.join(names) or say("innocent explanations"),
                 say("Download"): row[language],
                 say("Column there"): row["header"],

@@ -76,7 +76,7 @@ def completeness_table(
         known = rows.groupby(["table", "column"]).filled.transform("sum") > 0
         rows = rows[known]
     table = {
-        say("Table"): [table_word(say, name) for name in rows.table],
+        say("Table"): [table_word(name, language) for name in rows.table],
         say("Column"): [
             column_word(name, column, language)
             for name, column in zip(rows.table, rows.column, strict=True)
@@ -91,10 +91,15 @@ def completeness_table(
         | {
             say("Rows"): rows.rows.to_numpy(),
             say("Filled (%)"): (100 * rows.share).round(2).to_numpy(),
-            say("Masked (% of filled)"): (100 * rows.masked_share).round(2).to_numpy(),
-            say("Ciphertext (% of filled)"): (100 * rows.opaque_share).round(2).to_numpy(),
+            say("Masked (% of filled)"): _percent(rows.masked_share),
+            say("Ciphertext (% of filled)"): _percent(rows.opaque_share),
         }
     )
+
+
+def _percent(shares: pd.Series[float]) -> list[object]:
+    """Per cent with two places; nothing where there is no share to tell."""
+    return ["" if pd.isna(share) else round(100 * float(share), 2) for share in shares]
 
 
 def _of_table(name: str, table: Table) -> pd.DataFrame:

@@ -56,7 +56,7 @@ def coverage_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     }
     records = [
         {
-            say("Table"): table_word(say, row.table),
+            say("Table"): table_word(row.table, language),
             say("Rows"): row.rows,
             say("From"): "" if pd.isna(row.first) else f"{row.first:%Y-%m-%d}",
             say("To"): "" if pd.isna(row.last) else f"{row.last:%Y-%m-%d}",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from workbench.language import words
 from workbench.quality.bounds import ERA, first_plausible_day
+from workbench.quality.headings import small_text
 from workbench.quality.rows import each
 from workbench.tables import Tables
 
@@ -101,12 +102,13 @@ def gaps_table(gaps: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
             say("To"): f"{row.last:%Y-%m-%d}",
             say("Days without orders"): row.days,
             say("Orders usual in such days"): round(row.expected, 1),
-            say("Chance of such a run somewhere in the span"): float(f"{row.chance:.2g}"),
+            say("Chance of such a run somewhere in the span"): small_text(row.chance),
             say("What to do"): kinds[row.kind],
         }
         for row in each(gaps)
     ]
-    return pd.DataFrame(records)
+    table = pd.DataFrame(records)
+    return table if (gaps.shop != "").any() else table.drop(columns=say("Shop"), errors="ignore")
 
 
 def _counted(tables: Tables, now: datetime) -> pd.DataFrame:

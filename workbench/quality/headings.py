@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from workbench.language import Say, words
+from workbench.language import words
 from workbench.tables import TABLES
 
-__all__ = ["column_word", "columns_words", "share_text", "table_word"]
+__all__ = ["column_word", "columns_words", "share_text", "small_text", "table_word"]
 
 
-def table_word(say: Say, name: str) -> str:
+def table_word(name: str, language: str) -> str:
     """What a reader sees for a canonical table."""
+    say = words("quality", language)
     return {
         "orders": say("orders"),
         "order_lines": say("order lines"),
@@ -42,7 +43,7 @@ def column_word(table: str, column: str, language: str) -> str:
         "shipped_at",
     ):
         table, column = "orders", column.removeprefix("order_")
-        return f"{table_word(say, table)}: {column_word(table, column, language)}"
+        return f"{table_word(table, language)}: {column_word(table, column, language)}"
     if language != "zh" or table not in TABLES:
         return column
     return next((one.zh for one in TABLES[table].columns if one.name == column), column)
@@ -65,3 +66,8 @@ def share_text(share: float) -> str:
     if percent < 0.1:
         return f"{percent:.2g}%"
     return f"{min(percent, 99.9):.1f}%"
+
+
+def small_text(chance: float) -> str:
+    """A chance with two digits; below one in 10¹² no model is that exact."""
+    return "< 1e-12" if chance < 1e-12 else f"{chance:.2g}"

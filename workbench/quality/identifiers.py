@@ -10,7 +10,7 @@ import pandas as pd
 from ibis.expr.types import StringValue, Table, Value
 
 from workbench.language import words
-from workbench.quality.headings import column_word, share_text
+from workbench.quality.headings import column_word, share_text, small_text
 from workbench.quality.rows import each
 from workbench.quality.values import is_filled, is_masked, is_opaque
 from workbench.tables import TABLES, Tables
@@ -90,7 +90,7 @@ def identifiers_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
                 say("Ciphertext (% of filled)"): share_text(row.opaque_share),
                 say("Usual shape"): row.pattern,
                 say("People compared"): row.strangers if told else "",
-                say("Chance that two strangers match"): f"{row.chance:.2g}" if told else "",
+                say("Chance that two strangers match"): small_text(row.chance) if told else "",
                 say("Where the chance comes from"): basis[row.basis],
                 say("Coincidental pairs expected here"): f"{row.pairs:.3g}" if told else "",
                 say("Pairs of accounts that match"): "" if pd.isna(row.seen) else f"{row.seen:.0f}",
@@ -171,7 +171,8 @@ def _chance(
     """The chance, by the first basis that there is enough of."""
     accounts = int(seen.sum()) if seen is not None else 0
     strangers = accounts if seen is not None else _people(hidden)
-    parts = _parts(shape)
+    # Addresses differ too much in length to be masked the same way.
+    parts = None if name == "address" else _parts(shape)
     if parts is not None:
         whole = kinds.filter(~kinds.masked & ~kinds.opaque).select("value").distinct()
         shown = whole.mutate(shown=_shown(whole.value, *parts))
@@ -209,12 +210,13 @@ def _people(hidden: Table) -> int:
 
 
 def _shape(text: StringValue, name: str) -> StringValue:
-    """What a value looks like, without saying what it is."""
-    shape = text.re_replace("[0-9]", "9").re_replace("[A-Za-z]", "a").re_replace("[一-龥]", "字")
-    shape = shape.re_replace("[●•＊]", "*")
+    """What a value looks like, without saying what it is: letters of no script are kept."""
+    shape = text.re_replace("[●•＊]", "*").re_replace(r"\p{N}", "9")
+    shape = shape.re_replace(r"\p{Han}", "\x01").re_replace(r"[\p{L}\p{M}]", "a")
+    shape = shape.replace("\x01", "字")
     if name == "phone":
         return shape
-    for sign in ("9", "a", "字"):
+    for sign in ("9", "a", "字") if name == "address" else ():
         shape = shape.re_replace(f"{sign}+", sign)
     return shape.re_replace(r"\*+", "*")
 

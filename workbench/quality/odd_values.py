@@ -14,7 +14,7 @@ from ibis.expr.types import BooleanValue, Table
 
 from workbench.language import words
 from workbench.quality.bounds import bounds
-from workbench.quality.headings import column_word, table_word
+from workbench.quality.headings import column_word, share_text, table_word
 from workbench.quality.rows import each
 from workbench.quality.rules import RULES, Condition, Rule
 from workbench.quality.values import is_filled
@@ -99,11 +99,11 @@ def odd_values_table(
         {
             say("Severity"): severity[row.severity],
             say("What"): RULES[row.code].title[language],
-            say("Table"): table_word(say, row.table),
+            say("Table"): table_word(row.table, language),
             say("Column"): column_word(row.table, row.column, language),
             say("Found"): row.found,
             say("Tested"): row.tested,
-            say("Share (%)"): float(f"{100 * row.share:.3g}"),
+            say("Share"): share_text(row.share),
             say("What may innocently lie behind it"): RULES[row.code].innocent[language],
             say("What to do"): RULES[row.code].do[language],
         }

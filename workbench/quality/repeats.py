@@ -78,7 +78,7 @@ def repeats_table(
     records = [
         {
             say("What"): kinds[row.kind],
-            say("Table"): table_word(say, row.table),
+            say("Table"): table_word(row.table, language),
             say("Column"): " + ".join(
                 column_word(row.table, one, language) for one in row.column.split("+") if one
             ),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from workbench.language import Say, words
 from workbench.quality.checks import check_word
-from workbench.quality.headings import column_word, share_text, table_word
+from workbench.quality.headings import column_word, share_text, small_text, table_word
 from workbench.quality.report import QualityReport
 from workbench.quality.rows import each
 from workbench.quality.rules import RULES
@@ -23,7 +21,7 @@ def summary_lines(report: QualityReport, language: str = "zh") -> list[str]:
     lines += _odd(say, report, language)
     lines += _repeats(say, report, language)
     lines += _gaps(say, report)
-    lines += _coverage(say, report)
+    lines += _coverage(say, report, language)
     lines += _identifiers(say, report, language)
     lines += _checks(say, report, language)
     return [line[:1].upper() + line[1:] for line in lines]
@@ -53,7 +51,7 @@ def _odd(say: Say, report: QualityReport, language: str) -> list[str]:
             "{severity}: {what} ({table}: {column}): {found:,} of {tested:,} ({share}).",
             severity=heads[row.severity],
             what=RULES[row.code].title[language],
-            table=table_word(say, row.table),
+            table=table_word(row.table, language),
             column=column_word(row.table, row.column, language),
             found=row.found,
             tested=row.tested,
@@ -66,7 +64,7 @@ def _odd(say: Say, report: QualityReport, language: str) -> list[str]:
 def _repeats(say: Say, report: QualityReport, language: str) -> list[str]:
     lines = []
     for row in each(report.repeats[report.repeats.things > 0]):
-        table = table_word(say, row.table)
+        table = table_word(row.table, language)
         columns = " + ".join(column_word(row.table, c, language) for c in row.column.split("+"))
         if row.kind == "identical":
             lines.append(
@@ -128,14 +126,14 @@ def _gaps(say: Say, report: QualityReport) -> list[str]:
     return lines
 
 
-def _coverage(say: Say, report: QualityReport) -> list[str]:
+def _coverage(say: Say, report: QualityReport, language: str) -> list[str]:
     lines = []
     for row in each(report.coverage):
         if row.table in _PROOFS and row.orders_named < 0.5:
             lines.append(
                 say(
                     "{table} tell of {share} of the orders; the others cannot be tested with them.",
-                    table=table_word(say, row.table),
+                    table=table_word(row.table, language),
                     share=share_text(row.orders_named),
                 )
             )
@@ -144,7 +142,7 @@ def _coverage(say: Say, report: QualityReport) -> list[str]:
         lines.append(
             say(
                 "{table} tell only of {first} to {last}: {share} of the orders were placed then.",
-                table=table_word(say, row.table),
+                table=table_word(row.table, language),
                 first=f"{row.first:%Y-%m-%d}",
                 last=f"{row.last:%Y-%m-%d}",
                 share=share_text(row.orders_inside),
@@ -171,7 +169,7 @@ def _identifiers(say: Say, report: QualityReport, language: str) -> list[str]:
             "column": column,
             "share": share_text(row.masked_share),
             "pattern": row.pattern,
-            "chance": _chance(row.chance),
+            "chance": small_text(row.chance),
             "pairs": f"{row.pairs:,.3g}",
         }
         if row.worth == "none":
@@ -208,7 +206,3 @@ def _checks(say: Say, report: QualityReport, language: str) -> list[str]:
     if names("can_run"):
         lines.append(say("Run in full: {checks}.", checks=names("can_run")))
     return lines
-
-
-def _chance(chance: float) -> str:
-    return "?" if pd.isna(chance) else f"{chance:.2g}"
