@@ -35,7 +35,7 @@ def test_what_known_tables_call_so_is_proposed_with_the_reason(helper: MappingHe
     }
     line = helper._lines.children[0]
     assert "A0001 | A0002 | A0003" in line.children[0].value
-    assert "the header 单号 is what a usual table of orders calls it" in line.children[2].value
+    assert "the header 单号 is what a usual list of this kind calls it" in line.children[2].value
 
 
 def test_what_nobody_pointed_at_is_not_guessed(helper: MappingHelper):

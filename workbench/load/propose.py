@@ -2,218 +2,203 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
-from workbench.errors import BadInput
-from workbench.language import LANGUAGES, words
 from workbench.load.cells import word_key
-from workbench.load.formats import DEFAULT_EMPTY, DEFAULT_TIMES, built_in, read_mapping
-from workbench.load.headers import header_key
+from workbench.load.derive import derived_rules
+from workbench.load.format_faults import ENUMS
+from workbench.load.formats import built_in
+from workbench.load.looks import ENOUGH, filled_cells, looks_like, matching
+from workbench.load.names import (
+    GRAMS,
+    meaning_of,
+    name_key,
+    names_of,
+    split_unit,
+    unread_words,
+)
+from workbench.load.proposal import Proposal
+from workbench.load.reasons import in_words, named, shaped
 from workbench.load.rules import Cell, First
 from workbench.tables import TABLES, Column
 
-__all__ = ["Proposal", "propose_mapping", "write_mapping"]
-
-# This share of the filled sample cells must look like the column's type.
-_SHARE = 0.8
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Where a canonical column may come from.
-
-    `rule` is what a mapping file says (a header or a table); `sure` is False where a person must
-    look, because no header names the column; `reasons` says why, by language.
-    """
-
-    column: str
-    rule: Any
-    sure: bool
-    reasons: Mapping[str, str]
+__all__ = ["propose_mapping"]
 
 
 def propose_mapping(
-    headers: Sequence[str], sample_rows: Sequence[Sequence[str]], table: str = "orders"
+    headers: Sequence[str],
+    sample_rows: Sequence[Sequence[str]],
+    table: str = "orders",
+    *,
+    guesses: bool = True,
 ) -> list[Proposal]:
     """Proposals for the columns of `table`, in its order; a column without one is left out.
 
-    A header is proposed when a known export, a list of usual names, or the canonical table itself
-    calls the column so, and the sample's cells look like its type. Nothing is loaded by it: the
+    A header is proposed when the canonical table itself or a list of usual names calls the column
+    so, or a known export does, and the sample's cells look like its type. With `guesses` a
+    column that no header names is also proposed where the cells of one single header have its
+    shape, and where a name may mean it; such a proposal is not `sure`. Nothing is loaded by it: the
     result is for `write_mapping`, after a person has read it.
     """
-    known = _names(table)
-    taken: set[int] = set()
-    found: dict[str, Proposal] = {}
-    for column in TABLES[table].columns:
-        for position, header in enumerate(headers):
-            cells = [row[position] for row in sample_rows if position < len(row)]
-            if position in taken or header_key(header) not in known.get(column.name, {}):
-                continue
-            if not _looks_like(column, cells):
-                continue
-            taken.add(position)
-            origin = known[column.name][header_key(header)]
-            found[column.name] = _named(column, header, origin, cells)
-            break
-    if table == "orders":
-        found.update(_derived(found))
+    search = _Search(table, tuple(headers), tuple(sample_rows))
+    search.by_names()
+    if guesses:
+        search.by_exports()
+        search.by_doubtful_names()
+        search.by_shapes()
+    derived = derived_rules(table, search.found, headers, search.cells, guesses=guesses)
+    found = search.found | {p.column: p for p in derived}
     return [found[c.name] for c in TABLES[table].columns if c.name in found]
 
 
-def write_mapping(
-    path: Path,
-    proposals: Sequence[Proposal],
-    *,
-    table: str = "orders",
-    zone: str = "",
-    currency: str = "",
-) -> None:
-    """Write a mapping file that `workbench load --mapping` reads.
+@dataclass
+class _Search:
+    """The proposals found so far, and which headers they take."""
 
-    Raises BadInput when a required column has no rule; then no file is left.
-    """
-    lines = [f"table = {_toml(table)}"]
-    lines += [f"zone = {_toml(zone)}"] if zone else []
-    lines += [f"currency = {_toml(currency)}"] if currency else []
-    lines += ["", "[columns]"]
-    for proposal in proposals:
-        lines.append(f"# {proposal.reasons['en']}")
-        lines.append(f"{proposal.column} = {_toml(proposal.rule)}")
-    waiting = path.with_name(f".{path.name}.new")
-    waiting.write_text("\n".join(lines) + "\n", "utf-8")
-    try:
-        read_mapping(waiting)
-    except BadInput:
-        waiting.unlink()
-        raise
-    waiting.replace(path)
+    table: str
+    headers: tuple[str, ...]
+    rows: tuple[Sequence[str], ...]
+    found: dict[str, Proposal] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+
+    def cells(self, position: int) -> list[str]:
+        return [row[position] for row in self.rows if position < len(row)]
+
+    def by_names(self) -> None:
+        """The canonical names and the usual ones, the likeliest name of a column first."""
+        self._named(names_of(self.table).columns, sure=True)
+
+    def by_doubtful_names(self) -> None:
+        """Names that may mean a column."""
+        self._named(names_of(self.table).maybe, sure=False)
+
+    def by_exports(self) -> None:
+        """The names that platforms' exports give."""
+        for column in TABLES[self.table].columns:
+            known = _export_names(self.table).get(column.name, {})
+            for position, header in enumerate(self.headers):
+                origin = known.get(name_key(header))
+                if origin and self._take(column, position, origin, sure=True):
+                    break
+
+    def by_shapes(self) -> None:
+        """Columns whose values have a shape that the cells of one header alone have."""
+        for column in TABLES[self.table].columns:
+            if column.name in self.found or not self._asked_for(column):
+                continue
+            fitting = []
+            for position in range(len(self.headers)):
+                seen = matching(column, self.cells(position))
+                if position not in self.taken and seen and seen[1] and seen[0] >= ENOUGH * seen[1]:
+                    fitting.append((position, seen))
+            if len(fitting) == 1:
+                [(position, seen)] = fitting
+                self.taken.add(position)
+                reasons = in_words(partial(shaped, column=column, count=seen[0], filled=seen[1]))
+                rule = self.headers[position].strip()
+                self.found[column.name] = Proposal(column.name, rule, False, reasons)
+
+    def _asked_for(self, column: Column) -> bool:
+        return column.required or column.type == "text"
+
+    def _named(self, names: Mapping[str, tuple[str, int]], *, sure: bool) -> None:
+        for column in TABLES[self.table].columns:
+            ranked = []
+            for position, header in enumerate(self.headers):
+                name, rank = names.get(_name(header), ("", 0))
+                if name == column.name:
+                    ranked.append((rank, position))
+            for rank, position in sorted(ranked):
+                origin = "canonical" if rank < 0 else "usual"
+                if self._take(column, position, origin, sure=sure):
+                    break
+
+    def _take(self, column: Column, position: int, origin: str, *, sure: bool) -> bool:
+        """Propose a header for a column, if both are free and its cells look like it."""
+        cells = self.cells(position)
+        if column.name in self.found or position in self.taken or not _fits(column, cells):
+            return False
+        made = self._rule(column, position, cells)
+        if made is None:
+            return False
+        rule, known = made
+        header = self.headers[position].strip()
+        seen = looks_like(column, cells)
+        reasons = in_words(lambda say: named(say, column, header, origin, seen, sure=sure))
+        self.taken.add(position)
+        self.found[column.name] = Proposal(column.name, rule, sure and known, reasons)
+        return True
+
+    def _rule(self, column: Column, position: int, cells: Sequence[str]) -> tuple[Any, bool] | None:
+        """The rule for a column under a header, and whether all its words are known."""
+        header = self.headers[position].strip()
+        if (self.table, column.name) in ENUMS:
+            meant = {w: _meaning(self.table, column.name, w) for w in filled_cells(cells)}
+            rule = {"header": header, "words": {w: m for w, m in meant.items() if m is not None}}
+            if not column.required:
+                return ({**rule, "lenient": True}, True) if rule["words"] else None
+            return rule, all(meant.values())
+        if column.name.endswith("_g"):
+            unit = split_unit(header)[1] or (
+                "g" if name_key(header) == name_key(column.name) else ""
+            )
+            if unit not in GRAMS:
+                return None
+            return ({"header": header, "scale": 1000} if GRAMS[unit] > 1 else header), True
+        return header, True
 
 
-def _named(column: Column, header: str, origin: str, cells: Sequence[str]) -> Proposal:
-    reasons: dict[str, str] = {}
-    for language in LANGUAGES:
-        say = words("load", language)
-        reasons[language] = say(
-            "the header {header} is what {origin} calls it",
-            header=header.strip(),
-            origin=say("the canonical table")
-            if origin == "canonical"
-            else say("a usual table of orders")
-            if origin == "usual"
-            else origin,
-        )
-    rule: Any = header.strip()
-    sure = True
-    if column.name == "status":
-        meant = {word: _meaning(word) for word in dict.fromkeys(c.strip() for c in cells) if word}
-        rule = {"header": rule, "words": {w: m for w, m in meant.items() if m is not None}}
-        sure = all(meant.values())
-    return Proposal(column.name, rule, sure, reasons)
+def _name(header: str) -> str:
+    return name_key(split_unit(header)[0])
 
 
-def _derived(found: Mapping[str, Proposal]) -> dict[str, Proposal]:
-    """Proposals for required columns that no header names."""
-    amount_told: dict[str, str] = {}
-    status_told: dict[str, str] = {}
-    for language in LANGUAGES:
-        say = words("load", language)
-        amount_told[language] = say("no header names it: quantity times unit price")
-        status_told[language] = say("no header names it: every order taken as completed")
-    derived = {}
-    if "paid_amount" not in found and {"quantity", "unit_price"} <= set(found):
-        rule = {"product": [found["quantity"].rule, found["unit_price"].rule]}
-        derived["paid_amount"] = Proposal("paid_amount", rule, False, amount_told)
-    if "status" not in found:
-        derived["status"] = Proposal("status", {"constant": "completed"}, False, status_told)
-    return derived
+def _fits(column: Column, cells: Sequence[str]) -> bool:
+    seen, filled = looks_like(column, cells)
+    if column.type == "text":
+        graded = {word_key(cell) for cell in filled_cells(cells)}
+        if graded and graded <= unread_words("reviews", "rating"):
+            return False
+        return not filled or not column.required or filled >= ENOUGH * len(cells)
+    return seen >= ENOUGH * filled
 
 
 @cache
-def _names(table: str) -> Mapping[str, Mapping[str, str]]:
-    """Canonical column → header key → who calls it so."""
-    names: dict[str, dict[str, str]] = {column.name: {} for column in TABLES[table].columns}
-    for column in TABLES[table].columns:
-        for name in (column.name, column.zh, column.en):
-            names[column.name][header_key(name)] = "canonical"
+def _export_names(table: str) -> Mapping[str, Mapping[str, str]]:
+    """Canonical column → name key → the export that calls it so."""
+    names: dict[str, dict[str, str]] = {}
     for form in built_in():
         if form.table == table and form.platform:
-            for column_name, rule in form.columns.items():
+            for column, rule in form.columns.items():
                 for header in _plain_headers(rule):
-                    names[column_name].setdefault(header_key(header), form.title["en"])
-    for column_name, usual in _synonyms().get(table, {}).items():
-        for name in usual:
-            names[column_name].setdefault(header_key(name), "usual")
+                    names.setdefault(column, {}).setdefault(name_key(header), form.title["en"])
     return names
 
 
 def _plain_headers(rule: Any) -> Iterator[str]:
-    if isinstance(rule, Cell) and not rule.pattern and not rule.when:
+    if isinstance(rule, Cell) and not rule.pattern and not rule.when and rule.scale == 1:
         yield rule.header
     elif isinstance(rule, First):
         for inner in rule.rules:
             yield from _plain_headers(inner)
 
 
+def _meaning(table: str, column: str, word: str) -> str | None:
+    """The canonical word that a usual word or a platform's word stands for."""
+    known = meaning_of(table, column, word)
+    return known if known is not None else _export_words(table, column).get(word_key(word))
+
+
 @cache
-def _synonyms() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text("utf-8"))
-
-
-def _meaning(word: str) -> str | None:
-    """The canonical status that a platform's word or a usual word stands for."""
+def _export_words(table: str, column: str) -> Mapping[str, str]:
+    """The words of the exports; one that two of them take differently is left to a person."""
+    meant: dict[str, set[str]] = {}
     for form in built_in():
-        rule = form.columns.get("status")
-        if isinstance(rule, Cell):
-            for known, meaning in rule.words:
-                if word_key(known) == word_key(word):
-                    return meaning
-    for meaning, usual in _synonyms()["status"].items():
-        if word_key(word) in map(word_key, usual):
-            return str(meaning)
-    return None
-
-
-def _looks_like(column: Column, cells: Sequence[str]) -> bool:
-    filled = [cell.strip() for cell in cells if cell.strip() and cell.strip() not in DEFAULT_EMPTY]
-    if not filled:
-        return True
-    if column.type == "text":
-        return not column.required or len(filled) >= _SHARE * len(cells)
-    test = _is_time if column.type in ("time", "date") else _is_amount
-    return sum(map(test, filled)) >= _SHARE * len(filled)
-
-
-def _is_time(cell: str) -> bool:
-    for form in DEFAULT_TIMES:
-        try:
-            datetime.strptime(cell, form)
-        except ValueError:
-            continue
-        return True
-    return False
-
-
-def _is_amount(cell: str) -> bool:
-    try:
-        Decimal(cell.strip("¥￥$€£元 ").replace(",", ""))
-    except InvalidOperation:
-        return False
-    return True
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_toml(str(k))} = {_toml(v)}" for k, v in value.items()) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return json.dumps(value, ensure_ascii=False)
+        rules = form.columns.get(column) if form.table == table else None
+        for rule in rules.rules if isinstance(rules, First) else (rules,):
+            if isinstance(rule, Cell):
+                for word, meaning in rule.words:
+                    meant.setdefault(word_key(word), set()).add(meaning)
+    return {word: next(iter(found)) for word, found in meant.items() if len(found) == 1}

@@ -38,10 +38,7 @@ class Choice:
 
 def header_of(proposal: Proposal) -> str | None:
     """The header that a proposal reads, or None for a derived one."""
-    if isinstance(proposal.rule, str):
-        return proposal.rule
-    header = proposal.rule.get("header")
-    return str(header) if header is not None else None
+    return proposal.header
 
 
 def proposed(top: UnknownTable, table: str) -> list[Proposal]:
