@@ -3,7 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
-from tests.load.made import PINDUODUO, load, loaded, quarantined, text_file
+import pytest
+
+from tests.load.made import PINDUODUO, VARIANTS, load, loaded, quarantined, text_file
 
 
 def pinduoduo(**cells):
@@ -59,3 +61,39 @@ def test_pinduoduo_tells_its_rules(tmp_path):
     [report] = load(tmp_path, text_file(tmp_path / "a.csv", PINDUODUO, [pinduoduo()]))
     assert any("refund" in note for note in report.notes["en"])
     assert len(report.notes["zh"]) == len(report.notes["en"])
+
+
+CHOICE = VARIANTS["pdd"]["order_export_selectable_fields_2023"]["headers"]
+
+
+def test_more_columns_that_can_be_chosen(tmp_path):
+    row = pinduoduo(支付时间="2026-01-02 10:00:30\t", 省="浙江省", 市="杭州市", 区="西湖区")
+    row |= {"买家留言": "快点\t", "订单来源": "直播", "支付方式": "微信", "支付ID": "42"}
+    row |= {"用户购买手机号": "138****5678", "商家编码-规格维度": "T-1"}
+    file = text_file(tmp_path / "a.csv", CHOICE, [row], encoding="utf-8-sig")
+    [report] = load(tmp_path / "case", file)
+    [got] = loaded(tmp_path / "case", report)
+    assert got["created_at"] == datetime(2026, 1, 2, 10)
+    assert got["paid_at"] == datetime(2026, 1, 2, 10, 0, 30)
+    assert (got["province"], got["city"], got["district"]) == ("浙江省", "杭州市", "西湖区")
+    assert (got["channel"], got["payment_method"], got["payment_id"]) == ("直播", "微信", "42")
+    assert (got["phone"], got["buyer_message"]) == ("138****5678", "快点")
+    assert got["seller_sku"] == "T-1"
+
+
+@pytest.mark.parametrize("left_out", ["用户实付金额(元)", "订单状态", "订单成交时间"])
+def test_a_choice_without_what_an_order_needs_tells_of_items(tmp_path, left_out):
+    headers = [header for header in PINDUODUO if header != left_out]
+    row = {header: cell for header, cell in pinduoduo().items() if header in headers}
+    [report] = load(tmp_path, text_file(tmp_path / "a.csv", headers, [row]))
+    assert (report.format, report.table) == ("pinduoduo_lines", "order_lines")
+    [line] = loaded(tmp_path, report)
+    assert (line["order_id"], line["quantity"]) == ("260102-123456789012345", 3)
+    assert (line["product_id"], line["product_title"]) == ("555", "毛巾")
+    assert any(left_out in note for note in report.notes["zh"])
+
+
+def test_pinduoduo_word_that_is_not_known_is_quarantined(tmp_path):
+    rows = [pinduoduo(), pinduoduo(订单状态="飞走了")]
+    [report] = load(tmp_path, text_file(tmp_path / "a.csv", PINDUODUO, rows))
+    assert quarantined(tmp_path, report) == [(3, "订单状态", "飞走了", "unknown_word")]

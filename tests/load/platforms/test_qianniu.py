@@ -68,22 +68,23 @@ def test_order_report(tmp_path):
     assert {"buyer_id", "phone", "address"} <= set(report.columns_missing)
 
 
-@pytest.mark.parametrize(
-    ("paid", "refund", "amount", "given_back"),
-    [
-        ("0.00", "169.00", "169", "169"),  # refunded in full: it had been paid
-        ("70.00", "30.00", "70", "30"),
-        ("70.00", "无退款申请", "70", None),
-        ("0.00", "无退款申请", "0", None),
-        (0, 169, "169", "169"),
-    ],
-)
-def test_what_was_paid_before_a_refund(tmp_path, paid, refund, amount, given_back):
-    row = order_row(买家实付金额=paid, 退款金额=refund)
-    [report] = load(tmp_path, sheet_file(tmp_path / "a.xlsx", [*ORDERS, "退款金额"], [row]))
-    [got] = loaded(tmp_path, report)
-    assert got["paid_amount"] == Decimal(amount)
-    assert got["refund_amount"] == (None if given_back is None else Decimal(given_back))
+REFUNDED = [
+    ("0.00", "169.00", 169, 169),  # in full: it had been paid
+    ("70.00", "30.00", 70, 30),
+    ("70.00", "无退款申请", 70, None),
+    ("0.00", "无退款申请", 0, None),
+    (0, 169, 169, 169),
+]
+
+
+def test_what_was_paid_before_a_refund(tmp_path):
+    rows = [
+        order_row(订单编号=str(n), 买家实付金额=paid, 退款金额=refund)
+        for n, (paid, refund, *_) in enumerate(REFUNDED)
+    ]
+    [report] = load(tmp_path, sheet_file(tmp_path / "a.xlsx", [*ORDERS, "退款金额"], rows))
+    got = [(row["paid_amount"], row["refund_amount"]) for row in loaded(tmp_path, report)]
+    assert got == [(amount, given_back) for *_, amount, given_back in REFUNDED]
 
 
 def test_consignee_in_one_cell(tmp_path):
@@ -247,19 +248,19 @@ def test_refund_report(tmp_path):
     }
 
 
-@pytest.mark.parametrize(
-    ("status", "state", "amount"),
-    [
-        ("退款成功", "done", 98),
-        ("退款关闭", "withdrawn", None),
-        ("买家已经申请退款，等待卖家同意", "open", None),
-        ("卖家拒绝退款，等待买家修改", "open", None),
-        ("卖家拒绝退款", "refused", None),
-        ("飞走了", None, None),
-        ("", None, None),
-    ],
-)
-def test_states_of_a_refund(tmp_path, status, state, amount):
-    [report] = load(tmp_path, sheet_file(tmp_path / "c.xlsx", REFUNDS, [refund_row(status)]))
-    [row] = loaded(tmp_path, report)
-    assert (row["state"], row["refund_amount"]) == (state, amount)
+STATES = [
+    ("退款成功", "done", 98),
+    ("退款关闭", "withdrawn", None),
+    ("买家已经申请退款，等待卖家同意", "open", None),
+    ("卖家拒绝退款，等待买家修改", "open", None),
+    ("卖家拒绝退款", "refused", None),
+    ("飞走了", None, None),
+    ("", None, None),
+]
+
+
+def test_states_of_a_refund(tmp_path):
+    rows = [refund_row(word) for word, _, _ in STATES]
+    [report] = load(tmp_path, sheet_file(tmp_path / "c.xlsx", REFUNDS, rows))
+    got = [(row["state"], row["refund_amount"]) for row in loaded(tmp_path, report)]
+    assert got == [(state, amount) for _, state, amount in STATES]
