@@ -57,5 +57,10 @@ class Plan:
 
     @property
     def unused(self) -> list[str]:
-        """Headers that no rule reads."""
-        return [h for i, h in enumerate(self.headers) if i not in self.cells and h.strip()]
+        """Headers that no column comes from, though a skip may look at them."""
+        written = {header for header, _ in self.mapped}
+        return [
+            h
+            for i, h in enumerate(self.headers)
+            if h.strip() and (i not in self.cells or h.strip() not in written)
+        ]
