@@ -74,6 +74,18 @@ def _load(commands: Any) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _add_case(parser)
     parser.add_argument("--mapping", type=Path, help="a TOML file that says what columns mean")
+    parser.add_argument(
+        "--dates",
+        choices=("day-first", "month-first", "year-first"),
+        default="",
+        help="how to read dates such as 03/04/2026 in columns that do not tell",
+    )
+    parser.add_argument(
+        "--decimals",
+        choices=("point", "comma"),
+        default="",
+        help="the decimal sign of amounts in columns that do not tell",
+    )
     parser.add_argument("--shop", help="name of the shop, for a new case")
     parser.add_argument("--platform", help="platform, for a new case")
     parser.add_argument("--zone", help="IANA time zone, for a new case (Asia/Shanghai)")
@@ -154,7 +166,13 @@ def run_load(options: argparse.Namespace) -> int:
         if getattr(options, name) is not None
     }
     reports = load(
-        options.files, options.case, mapping=options.mapping, progress=_watched(options), **given
+        options.files,
+        options.case,
+        mapping=options.mapping,
+        dates=options.dates,
+        decimals=options.decimals,
+        progress=_watched(options),
+        **given,
     )
     if options.json:
         _print_json({"ok": True, "files": [json.loads(report.to_json()) for report in reports]})

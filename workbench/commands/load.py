@@ -22,6 +22,8 @@ def load(
     case: Path,
     *,
     mapping: Path | None = None,
+    dates: str = "",
+    decimals: str = "",
     progress: bool = False,
     **fields: Any,
 ) -> list[LoadReport]:
@@ -39,6 +41,8 @@ def load(
             zone=opened.zone,
             currency=opened.currency,
             mapping=mapping,
+            dates=dates,
+            decimals=decimals,
             needs=needs_of_checks(),
             progress=progress,
         )

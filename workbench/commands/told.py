@@ -39,6 +39,14 @@ def load_told(reports: Sequence[LoadReport], quality: pd.DataFrame) -> str:
         if report.already_loaded:
             lines.append("  was loaded before; nothing changed")
         lines += [f"  {note}" for note in report.notes.get("en", [])]
+        lines += [
+            f"  left out: {kind['rows']} rows, {kind['why']['en']}" for kind in report.skipped
+        ]
+        for header, unknown in report.words_unknown.items():
+            words = ", ".join(f"{word} × {count}" for word, count in unknown.items())
+            lines.append(f"  words not known in {header}: {words}")
+        if report.repeated_orders:
+            lines.append(f"  {report.repeated_orders} orders have several rows that differ")
         if report.superseded_orders:
             lines.append(
                 f"  {report.superseded_orders} orders were loaded from an older file before;"

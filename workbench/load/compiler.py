@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.load.cells import ID_COLUMNS, listed, never_sql, quoted, time_sql, word_key
+from workbench.load.cells import (
+    ID_COLUMNS,
+    listed,
+    never_sql,
+    quoted,
+    time_sql,
+    word_key,
+    written_sql,
+)
 from workbench.load.conditions import condition_sql
+from workbench.load.day_order import READINGS, form_reading
+from workbench.load.decide import Decided
+from workbench.load.decimal_sign import swapped
 from workbench.load.formats import Format
 from workbench.load.headers import header_key
 from workbench.load.plan import Check, Plan
@@ -33,16 +44,22 @@ _READ_AS = {
 
 
 def make_plan(
-    form: Format, headers: Sequence[str], zone: str, currency: str, under: Sequence[int] = ()
+    form: Format,
+    headers: Sequence[str],
+    zone: str,
+    currency: str,
+    under: Sequence[int] = (),
+    decided: Decided | None = None,
 ) -> Plan:
     """The plan for a file with these headers; `zone` and `currency` are the case's.
 
-    `under` are the rows right under a header, which may only describe the columns.
+    `under` are the rows right under a header, which may only describe the columns; `decided` is
+    what holds for whole columns of the file.
 
     Columns whose headers the file lacks are left out and listed as missing; whether a required
     one is among them is for the caller to judge.
     """
-    compiler = _Compiler(form, headers, zone)
+    compiler = _Compiler(form, headers, zone, decided or Decided())
     plan = compiler.plan
     for column in TABLES[form.table].columns:
         rule = form.columns.get(column.name)
@@ -68,9 +85,11 @@ def make_plan(
 class _Compiler:
     """Turns rules into SQL, and remembers the checks and headers that come with them."""
 
-    def __init__(self, form: Format, headers: Sequence[str], zone: str) -> None:
+    def __init__(self, form: Format, headers: Sequence[str], zone: str, decided: Decided) -> None:
         self.form = form
         self.zone = zone
+        self.dates = {header_key(header): way for header, way in decided.dates.items()}
+        self.decimals = {header_key(header): sign for header, sign in decided.decimals.items()}
         self.plan = Plan(form.table, tuple(headers))
         self.index: dict[str, int] = {}
         for position, header in enumerate(headers):
@@ -88,7 +107,9 @@ class _Compiler:
         sql = self.unconditional(rule, column)
         if sql is None or not rule.when:
             return sql
-        conditions = " AND ".join(condition_sql(condition, self.raw) for condition in rule.when)
+        conditions = " AND ".join(
+            condition_sql(condition, self.raw, self.pointed) for condition in rule.when
+        )
         # A cell that is not used where it stands may say what it likes.
         for checks, before in kept:
             checks[before:] = [
@@ -186,16 +207,30 @@ class _Compiler:
             return cell
         if column.type in _READ_AS:
             template, reason = _READ_AS[column.type]
-            sql = self.name(template.format(cell))
+            sql = self.name(template.format(self.pointed(header, cell)))
             bad = f"{cell} IS NOT NULL AND {sql} IS NULL"
         else:
             reason, never = "not_a_time", never_sql(cell)
-            sql = time_sql(cell, self.form.times, self.form.zone, self.zone)
+            sql = self.time(header, cell)
             sql = f"CAST({sql} AS DATE)" if column.type == "date" else sql
             sql = self.name(f"CASE WHEN {never} THEN NULL ELSE {sql} END")
             bad = f"{cell} IS NOT NULL AND {sql} IS NULL AND NOT {never}"
         self.check(header, bad, cell, reason)
         return sql
+
+    def time(self, header: str, cell: str) -> str:
+        """SQL of a local time, read as was decided for the column."""
+        form = self.form
+        reading = form.dates if form.dates in READINGS else self.dates.get(header_key(header), "")
+        times = [t for t in form.times if not reading or form_reading(t) in ("", reading)]
+        free = form.dates == "auto" or form.dates in READINGS
+        otherwise = written_sql(cell, reading) if free else ""
+        return time_sql(cell, times, form.zone, self.zone, otherwise)
+
+    def pointed(self, header: str, cell: str) -> str:
+        """SQL of a number with a decimal point, whatever the column has."""
+        comma = self.form.decimal == "comma" or self.decimals.get(header_key(header)) == "comma"
+        return swapped(cell) if comma else cell
 
     def name(self, sql: str) -> str:
         """A name for an SQL expression that several others use."""

@@ -11,14 +11,20 @@ from workbench.load.rules import Condition
 __all__ = ["condition_sql", "holds_of"]
 
 
-def condition_sql(condition: Condition, cell_of: Callable[[str], str | None]) -> str:
+def condition_sql(
+    condition: Condition,
+    cell_of: Callable[[str], str | None],
+    pointed: Callable[[str, str], str] = lambda _, cell: cell,
+) -> str:
     """SQL that is true or false, never NULL; `cell_of` gives the cell under a header.
 
+    `pointed` gives, for a header and its cell, the cell as a number with a decimal point.
     A header that the file lacks counts as an empty cell.
     """
     if condition.continued is not None:
         return "continued" if condition.continued else "NOT continued"
     cell = cell_of(condition.header) or "NULL::VARCHAR"
+    number = f"amount({pointed(condition.header, cell)})"
     tests = []
     if condition.one_of:
         words = listed([word_key(word) for word in condition.one_of])
@@ -36,10 +42,10 @@ def condition_sql(condition: Condition, cell_of: Callable[[str], str | None]) ->
     if condition.matches:
         tests.append(f"regexp_full_match({cell}, {quoted(condition.matches)})")
     if condition.negative is not None:
-        tests.append(f"(amount({cell}) < 0) = {condition.negative}")
+        tests.append(f"({number} < 0) = {condition.negative}")
     if condition.zero is not None:
         # What cannot be read as an amount is not nothing.
-        tests.append(f"({cell} IS NULL OR coalesce(amount({cell}) = 0, false)) = {condition.zero}")
+        tests.append(f"({cell} IS NULL OR coalesce({number} = 0, false)) = {condition.zero}")
     if condition.filled is not None:
         tests.append(f"{cell} IS {'NOT ' if condition.filled else ''}NULL")
     return f"coalesce({' AND '.join(tests) or 'true'}, false)"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workbench.errors import BadInput, Problem
+from workbench.load.decide import Wanted
 from workbench.load.formats import read_mapping
 from workbench.load.keep import staging
 from workbench.load.one_file import Settings, load_one
@@ -22,20 +23,25 @@ def load_files(
     zone: str,
     currency: str,
     mapping: Path | None = None,
+    dates: str = "",
+    decimals: str = "",
     needs: Mapping[str, tuple[str, ...]] | None = None,
     progress: bool = False,
 ) -> list[LoadReport]:
     """Load files into the tables under `tables_dir`, and keep the originals in `sources_dir`.
 
     `zone` and `currency` are the case's; `mapping` is a TOML file that says what columns mean where
-    no format does; `needs` are the columns each check needs, to tell which are lost. A file that is
-    loaded already with the same rules is left as it is. Gives one report per file, in order. Raises
-    BadInput with the problems of all files; then nothing has changed.
+    no format does; `dates` (day-first, month-first or year-first) and `decimals` (point or comma)
+    say how to read columns that do not tell themselves; `needs` are the columns each check needs,
+    to tell which are lost. A file that is loaded already with the same rules is left as it is.
+    Gives one report per file, in order. Raises BadInput with the problems of all files; then
+    nothing has changed.
     """
     settings = Settings(
         zone=zone,
         currency=currency,
         mapping=read_mapping(mapping) if mapping is not None else None,
+        wanted=Wanted(dates, decimals),
         needs=dict(needs or {}),
         progress=progress,
     )

@@ -141,11 +141,14 @@ def read_mapping(path: Path) -> Format:
 
 
 def _read(path: Path, *, shipped: bool = True) -> Format:
-    return parse_format(path.read_bytes(), path.stem, path.name)
+    return parse_format(path.read_bytes(), path.stem, path.name, shipped=shipped)
 
 
-def parse_format(content: bytes, name: str, file: str) -> Format:
+def parse_format(content: bytes, name: str, file: str, *, shipped: bool = False) -> Format:
     """The format that a TOML file holds; `name` is what it is called where it does not say.
+
+    Of a format that is `shipped` its platform is known: what it does not say of dates and amounts
+    is not left open.
 
     Raises BadInput with everything that is wrong with it, TOMLDecodeError where it is no TOML.
     """

@@ -16,6 +16,7 @@ from workbench.load.account import Account
 from workbench.load.cells import quoted
 from workbench.load.compiler import make_plan
 from workbench.load.container import copy_and_hash, kind_of
+from workbench.load.decide import Decided, Wanted, decide
 from workbench.load.formats import Format
 from workbench.load.joins import JoinedFile
 from workbench.load.keep import Staging
@@ -37,6 +38,7 @@ class Settings:
     zone: str
     currency: str
     mapping: Format | None = None
+    wanted: Wanted = field(default_factory=Wanted)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     progress: bool = False
 
@@ -68,7 +70,8 @@ def _load_copy(
         earlier = LoadReport.from_json(report_file.read_text("utf-8"))
         if earlier.recipe == recipe:
             return replace(earlier, file=path.name)
-    plan = _plan(found, settings)
+    decided = decide(found.form, found.headers, found.rows(), settings.wanted, found.file)
+    plan = _plan(found, settings, decided)
     rows_file, problems_file = copy.parent / "rows", copy.parent / "problems"
     account = write_rows(found, plan, sha256, rows_file, problems_file, progress=settings.progress)
     target = stage.tables_dir / table / f"{sha256}.parquet"
@@ -90,7 +93,10 @@ def _load_copy(
         joined=joined,
         quarantined_by=dict(sorted(account.reasons.items())),
         words_unknown=account.unknown,
-        notes=_notes(found.form, account),
+        date_order=dict(decided.dates),
+        decimal_sign=dict(decided.decimals),
+        zone=found.form.zone or settings.zone,
+        notes=_notes(found.form.notes, decided.notes, account.notes),
         superseded_orders=_superseded(table, sha256, stage) if "order_id" in plan.columns else 0,
     )
     target = report_path(stage.tables_dir, table, sha256)
@@ -107,12 +113,15 @@ def _copy_joined(file: JoinedFile, stage: Staging) -> tuple[Path, str]:
 
 
 def _recipe(form: Format, settings: Settings, joined: Sequence[str]) -> str:
-    parts = (str(_LOADER), form.digest, settings.zone, settings.currency, *joined)
+    wanted = (settings.wanted.dates, settings.wanted.decimals)
+    parts = (str(_LOADER), form.digest, settings.zone, settings.currency, *wanted, *joined)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _plan(found: Recognised, settings: Settings) -> Plan:
-    plan = make_plan(found.form, found.headers, settings.zone, settings.currency, found.under)
+def _plan(found: Recognised, settings: Settings, decided: Decided) -> Plan:
+    plan = make_plan(
+        found.form, found.headers, settings.zone, settings.currency, found.under, decided
+    )
     if found.header.extra:
         # The headless last cell is dropped only where it is empty.
         last = len(found.header.cells)
@@ -152,10 +161,12 @@ def _skipped(form: Format, account: Account) -> list[dict[str, Any]]:
     ]
 
 
-def _notes(form: Format, account: Account) -> dict[str, list[str]]:
+def _notes(*sources: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """What a reader should know, by language: of the format, then of this file."""
-    every = {**form.notes, **account.notes}
-    return {lang: [*form.notes.get(lang, ()), *account.notes.get(lang, ())] for lang in every}
+    return {
+        language: [note for notes in sources for note in notes.get(language, ())]
+        for language in LANGUAGES
+    }
 
 
 def _superseded(table: str, sha256: str, stage: Staging) -> int:

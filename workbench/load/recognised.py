@@ -72,8 +72,9 @@ class Recognised:
         told = say("{title}: it has the headers {keys}", title=title, keys=keys)
         for misfit in self.facts.misfits if self.facts else ():
             told += say(
-                "; not {encoding} (byte {offset}, line {line})",
-                encoding=misfit.encoding,
+                "; read as {encoding}, because byte {offset} in line {line} is no {tried}",
+                encoding=self.encoding,
+                tried=misfit.encoding,
                 offset=misfit.offset,
                 line=misfit.line,
             )

@@ -39,6 +39,9 @@ class LoadReport:
     `notes` are the rules of the format that a reader should know of, by language; `joined` are the
     files that a mapping joined, with how many of their rows joined nothing.
     `words_unknown` counts the words that a lenient rule did not know: header → word → rows.
+    `date_order` says for the columns whose dates needed it which number is the day, `decimal_sign`
+    whether amounts have a point or a comma; why is in `notes`. `zone` is the zone that times
+    without an offset were read in.
     `recipe` identifies the rules and settings the file was read with.
     """
 
@@ -66,6 +69,9 @@ class LoadReport:
     repeated_orders: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
     joined: list[dict[str, Any]] = field(default_factory=list)
+    date_order: dict[str, str] = field(default_factory=dict)
+    decimal_sign: dict[str, str] = field(default_factory=dict)
+    zone: str = ""
     recipe: str = ""
     already_loaded: bool = False
 
