@@ -129,7 +129,7 @@ def _one_shop(shop: str, counted: pd.DataFrame) -> pd.DataFrame:
     span = pd.date_range(counted.day.min(), counted.day.max(), freq="D", unit="us")
     orders = counted.set_index("day").orders.reindex(span, fill_value=0)
     days = pd.DataFrame({"shop": shop, "day": span, "orders": orders.to_numpy("int64")})
-    weekday, empty = days.day.dt.weekday.to_numpy(), (days.orders == 0).to_numpy()
+    weekday, empty = days.day.dt.day_of_week.to_numpy(), (days.orders == 0).to_numpy()
     days["expected"] = _expected(days.orders.to_numpy("float64"), weekday, empty)
     size = _size(days.orders.to_numpy("float64"), days.expected.to_numpy(), empty)
     days["p_zero"] = _zero_chance(days.expected.to_numpy(), size)
