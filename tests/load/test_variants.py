@@ -21,6 +21,11 @@ from workbench.load.recognise import choose_format
 from workbench.tables import TABLES
 
 EXPORTS = known_exports()
+FIRST = {
+    EXPECTED[platform][variant]["format"]: (platform, variant)
+    for platform, variant in reversed(EXPORTS)
+    if variant in EXPECTED.get(platform, {})
+}
 NAMES = [f"{platform}.{variant}" for platform, variant in EXPORTS]
 
 
@@ -67,12 +72,14 @@ def test_loads_from_its_own_container(export, tmp_path):
     platform, variant, headers, form = export
     about = VARIANTS[platform][variant]
     rows = made_rows(form, headers, EXPECTED[platform][variant].get("cells", {}))
-    file = write_export(tmp_path / "renamed.dat", about, [headers, *rows])
+    # Quarantine is the dear half of a small load: once per format is enough.
+    bad = int((platform, variant) == FIRST[form.name])
+    file = write_export(tmp_path / "renamed.dat", about, [headers, *rows[: 2 + bad]])
     [report] = load(tmp_path / "case", file)
     assert (report.format, report.table) == (form.name, form.table)
     assert report.header_row == about.get("header_row", 1)
-    assert report.rows_read == report.rows_loaded + report.rows_quarantined == 3
-    assert (report.rows_loaded, report.rows_quarantined) == (2, 1)
+    assert report.rows_read == report.rows_loaded + report.rows_quarantined == 2 + bad
+    assert (report.rows_loaded, report.rows_quarantined) == (2, bad)
     # Every column that the export has is filled or named as unused; none is lost.
     used = {header for header, _ in report.columns_mapped}
     told = used | {header.strip() for header in report.columns_unused}
