@@ -23,6 +23,7 @@ from workbench.engine import connect
 from workbench.errors import BadInput
 from workbench.load import quality_table, quarantine_table
 from workbench.tables import read_tables
+from workbench.tables.loads import loads
 
 CUT = b"order_id,created_at,status,paid_amount\nA1,2026-01-02 03:04:05,paid,1\nA2,2026-01"
 
@@ -178,9 +179,7 @@ def test_the_same_file_twice_in_one_load_counts_once(tmp_path):
     file = text_file(tmp_path / "a.csv", ORDERS, [order(1)])
     first, second = load(tmp_path / "case", file, file)
     assert (first.already_loaded, second.already_loaded) == (False, True)
-    assert json.loads((tmp_path / "case/tables/loads.json").read_text()) == {
-        "orders": [first.sha256]
-    }
+    assert loads(tmp_path / "case/tables") == {"orders": [first.sha256]}
 
 
 def test_every_row_knows_its_file_and_row(tmp_path):

@@ -30,7 +30,8 @@ def load(
     """Load files into the case folder `case`, making the folder if it does not exist.
 
     `fields` (shop, platform, zone, language, currency) describe a new case; an existing one
-    keeps its own. Either every file is loaded or none: after BadInput the folder is as it was.
+    keeps its own. `shop` is also the shop of these files, where they name none themselves.
+    Either every file is loaded or none: after BadInput the folder is as it was.
     """
     case = Path(case)
     with _case_to_fill(case, fields) as opened, opened.lock():
@@ -41,6 +42,8 @@ def load(
             zone=opened.zone,
             currency=opened.currency,
             mapping=mapping,
+            shop=str(fields.get("shop", "")),
+            case_shop=opened.shop,
             dates=dates,
             decimals=decimals,
             needs=needs_of_checks(),

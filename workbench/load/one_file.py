@@ -10,10 +10,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from workbench.engine import connect
 from workbench.language import LANGUAGES
 from workbench.load.account import Account
-from workbench.load.cells import quoted
 from workbench.load.compiler import make_plan
 from workbench.load.container import copy_and_hash, kind_of
 from workbench.load.decide import Decided, Wanted, decide
@@ -24,6 +22,7 @@ from workbench.load.plan import Check, Plan
 from workbench.load.recognised import Recognised, recognise_file
 from workbench.load.report import LoadReport, lost_checks, report_path
 from workbench.load.write_rows import write_rows
+from workbench.tables.loads import Load
 
 __all__ = ["Settings", "load_one"]
 
@@ -41,6 +40,7 @@ class Settings:
     wanted: Wanted = field(default_factory=Wanted)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     progress: bool = False
+    shop: str = ""
 
 
 def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
@@ -68,7 +68,7 @@ def _load_copy(
     if sha256 in stage.order().get(table, []):
         report_file = stage.waiting(report_path(stage.tables_dir, table, sha256))
         earlier = LoadReport.from_json(report_file.read_text("utf-8"))
-        if earlier.recipe == recipe:
+        if earlier.recipe == recipe and settings.shop in ("", *earlier.shops):
             return replace(earlier, file=path.name)
     decided = decide(found.form, found.headers, found.rows(), settings.wanted, found.file)
     plan = _plan(found, settings, decided)
@@ -77,6 +77,7 @@ def _load_copy(
     target = stage.tables_dir / table / f"{sha256}.parquet"
     stage.move(rows_file, target)
     stage.move(problems_file, target.with_suffix(".quarantine.parquet"))
+    shops = own_shops(rows_file)
     joined = []
     for (kept, digest), unused in zip(further, account.unused, strict=True):
         stage.move(kept, stage.sources_dir / digest)
@@ -97,12 +98,13 @@ def _load_copy(
         decimal_sign=dict(decided.decimals),
         zone=found.form.zone or settings.zone,
         notes=_notes(found.form.notes, decided.notes, account.notes),
-        superseded_orders=_superseded(table, sha256, stage) if "order_id" in plan.columns else 0,
+        shops=list(shops) or [shop for shop in (settings.shop,) if shop],
     )
     target = report_path(stage.tables_dir, table, sha256)
     stage.file(target).write_text(report.to_json(), "utf-8")
     stage.move(copy, stage.sources_dir / sha256)
-    stage.loaded(table, sha256)
+    grain = found.form.grain
+    stage.loaded(Load(table, sha256, settings.shop, shops, grain, recipe))
     return report
 
 
@@ -169,22 +171,9 @@ def _notes(*sources: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     }
 
 
-def _superseded(table: str, sha256: str, stage: Staging) -> int:
-    """How many of a file's orders an older source of the same table holds already."""
-    older = [source for source in stage.order().get(table, []) if source != sha256]
-    paths = [stage.waiting(stage.tables_dir / table / f"{source}.parquet") for source in older]
-    paths = [path for path in paths if "order_id" in pq.read_schema(path).names]
-    if not paths:
-        return 0
-    new = stage.waiting(stage.tables_dir / table / f"{sha256}.parquet")
-    listed = ", ".join(quoted(str(path)) for path in paths)
-    connection = connect()
-    try:
-        cursor = connection.raw_sql(
-            f"SELECT count(DISTINCT order_id) FROM read_parquet({quoted(str(new))}) "  # noqa: S608
-            f"WHERE order_id IN (SELECT order_id FROM read_parquet([{listed}], "
-            "union_by_name = true))"
-        )
-        return int(cursor.fetchone()[0])
-    finally:
-        connection.disconnect()
+def own_shops(rows_file: Path) -> tuple[str, ...]:
+    """The shops that the loaded rows of a file name themselves."""
+    if "shop" not in pq.read_schema(rows_file).names:
+        return ()
+    names = pq.read_table(rows_file, columns=["shop"])["shop"].unique().to_pylist()
+    return tuple(sorted({name.strip() for name in names if name and name.strip()}))

@@ -35,6 +35,9 @@ class LoadReport:
     reason (a row may have several). `columns_mapped` are (header, canonical column); `checks_lost`
     the detectors that need a column the file lacks.
     `superseded_orders` counts orders that an older source held already: this file's rows stand.
+    `orders_changed` counts those that it tells otherwise than the older one: "orders" in all, and
+    how many by column. `rows_corrected` counts the quarantined rows that a correction brought in.
+    `shops` are those that the file, or else the loader, names.
     `repeated_orders` counts orders with several rows that differ in a file of one row per order.
     `notes` are the rules of the format that a reader should know of, by language; `joined` are the
     files that a mapping joined, with how many of their rows joined nothing.
@@ -66,6 +69,9 @@ class LoadReport:
     columns_missing: list[str] = field(default_factory=list)
     checks_lost: list[str] = field(default_factory=list)
     superseded_orders: int = 0
+    orders_changed: dict[str, int] = field(default_factory=dict)
+    rows_corrected: int = 0
+    shops: list[str] = field(default_factory=list)
     repeated_orders: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
     joined: list[dict[str, Any]] = field(default_factory=list)
