@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.quality import identifiers_data, identifiers_table
-from workbench.quality.identifiers import match_chance
+from workbench.quality.identifiers import _worth, match_chance
 
 from .made import orders_of
 
@@ -53,7 +53,7 @@ def test_whole_values_masked_the_same_way_come_first():
     assert found.pairs == pytest.approx(45 / 199)
     assert found.others == pytest.approx(9 / 199)
     assert found.some == pytest.approx(1 - exp(-45 / 199))
-    assert found.worth == "identifier"
+    assert found.worth == "too_few"  # ten people
     assert found.isna()["seen"]
 
 
@@ -70,16 +70,21 @@ def test_accounts_that_are_known_whole():
 
 
 def test_the_visible_digits_taken_as_independent():
-    # Half 138, half 139 before the mask; behind it 0 or 1 evenly, in each of two places.
-    shown = [f"13{8 + n % 2}****{n // 2 % 2}{n // 4 % 2}" for n in range(8)]
+    # Half 138, half 139 before the mask; behind it 0 or 1 evenly, in each of two places. Nothing
+    # else tells people apart, but the names.
+    shown = [f"13{8 + n % 2}****{n // 2 % 2}{n // 4 % 2}" for n in range(40)]
     found = field(
-        orders_of("order_id created_at phone", [(str(n), TIME, v) for n, v in enumerate(shown)]),
+        orders_of(
+            "order_id created_at phone buyer_name",
+            [(str(n), TIME, v, f"name {n}") for n, v in enumerate(shown)],
+        ),
         "phone",
     )
     assert found.basis == "visible_part"
     assert found.chance == pytest.approx(1 / 8)  # ½ · ½ · ½
-    assert found.strangers == 8
-    assert found.worth == "weak"  # 7/8 of a stranger
+    assert found.strangers == 40
+    assert found.others == pytest.approx(39 / 8)
+    assert found.worth == "none"
 
 
 def test_even_digits_give_ten_to_the_minus_k():
@@ -97,6 +102,14 @@ def test_a_mask_that_shows_nothing_identifies_nobody():
     assert field(tables, "buyer_name").worth == "none"
     assert field(tables, "buyer_name").chance == 1
     assert "no identifier" in identifiers_table(identifiers_data(tables), "en").Worth[1]
+
+
+@pytest.mark.parametrize(
+    ("others", "strangers", "worth"),
+    [(0.04, 30, "identifier"), (0.05, 30, "weak"), (1, 30, "none"), (0, 29, "too_few")],
+)
+def test_what_a_masked_value_is_worth(others, strangers, worth):
+    assert _worth(others, strangers) == worth
 
 
 def test_ciphertext_has_no_chance():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,19 +14,20 @@ from workbench.quality.headings import table_word
 __all__ = ["account_data", "account_table"]
 
 _COLUMNS = ["file", "source_file", "table", "format", "why", "read", "loaded", "quarantined"]
-_COLUMNS += ["blank", "skipped", "duplicates", "superseded", "corrected", "balanced"]
-_COLUMNS += ["zone", "date_order", "encoding", "notes"]
+_COLUMNS += ["blank", "skipped", "skipped_why", "duplicates", "repeated", "superseded", "corrected"]
+_COLUMNS += ["balanced", "unknown_words", "zone", "date_order", "decimal_sign", "encoding", "notes"]
 
 
 def account_data(reports: Iterable[LoadReport], language: str = "zh") -> pd.DataFrame:
     """One row per loaded file, in the order of the reports.
 
     Columns: file, source_file (SHA-256), table, format, why (it was taken for that, in
-    `language`), read, loaded, quarantined, blank, skipped (total and trailer lines), duplicates
-    (among the quarantined: rows that repeat another of their file), superseded (orders that an
-    older file held already), corrected (rows mended by hand), balanced (read = loaded +
-    quarantined), zone, date_order (how ambiguous dates were decided, in `language`), encoding,
-    notes (in `language`).
+    `language`), read, loaded, quarantined, blank, skipped (rows that the format leaves out) and
+    skipped_why, duplicates (among the quarantined: rows that repeat another of their file),
+    repeated (orders with several rows that differ where one row is one order), superseded (orders
+    that an older file held already), corrected (rows mended by hand), balanced (read = loaded +
+    quarantined), unknown_words (words that a rule left unread, with their rows), zone, date_order
+    and decimal_sign (what was decided for which headers), encoding, notes (in `language`).
     """
     return pd.DataFrame([_one(report, language) for report in reports], columns=_COLUMNS)
 
@@ -45,11 +46,15 @@ def account_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
             say("Read = loaded + quarantined"): [yes[bool(one)] for one in rows.balanced],
             say("Blank"): rows.blank,
             say("Skipped (totals, trailers)"): rows.skipped,
+            say("Why skipped"): rows.skipped_why,
             say("Repeated rows set aside"): rows.duplicates,
+            say("Orders on several rows"): rows.repeated,
             say("Orders of older files replaced"): rows.superseded,
             say("Rows corrected by hand"): rows.corrected,
             say("Time zone of the file"): rows.zone,
             say("Order of day and month"): rows.date_order,
+            say("Decimal sign"): rows.decimal_sign,
+            say("Words not known"): rows.unknown_words,
             say("Encoding"): rows.encoding,
             say("Read as"): rows.format,
             say("Why"): rows.why,
@@ -59,7 +64,13 @@ def account_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
 
 
 def _one(report: LoadReport, language: str) -> dict[str, Any]:
-    skipped = getattr(report, "rows_skipped", 0)
+    say = words("quality", language)
+    readings = {
+        "day-first": say("day first"),
+        "month-first": say("month first"),
+        "year-first": say("year first"),
+    }
+    signs = {"point": say("point"), "comma": say("comma")}
     return {
         "file": report.file,
         "source_file": report.sha256,
@@ -70,22 +81,28 @@ def _one(report: LoadReport, language: str) -> dict[str, Any]:
         "loaded": report.rows_loaded,
         "quarantined": report.rows_quarantined,
         "blank": report.blank_rows,
-        "skipped": sum(skipped.values()) if isinstance(skipped, dict) else int(skipped),
+        "skipped": report.rows_skipped,
+        "skipped_why": "; ".join(
+            f"{one['why'][language]} × {one['rows']}" for one in report.skipped
+        ),
         "duplicates": report.quarantined_by.get("duplicate", 0),
+        "repeated": report.repeated_orders,
         "superseded": report.superseded_orders,
         "corrected": int(getattr(report, "rows_corrected", 0)),
         "balanced": report.rows_read == report.rows_loaded + report.rows_quarantined,
-        "zone": str(getattr(report, "zone", "")),
-        "date_order": _date_order(getattr(report, "date_order", {}), language),
+        "unknown_words": "; ".join(
+            f"{header}: {word} × {rows}"
+            for header, counts in report.words_unknown.items()
+            for word, rows in counts.items()
+        ),
+        "zone": report.zone,
+        "date_order": _told(report.date_order, readings),
+        "decimal_sign": _told(report.decimal_sign, signs),
         "encoding": report.encoding,
         "notes": "\n".join(report.notes.get(language, [])),
     }
 
 
-def _date_order(decided: dict[str, Any], language: str) -> str:
-    """Per header, how its dates were decided, as the report words it."""
-    told = {
-        header: words_.get(language, "") if isinstance(words_, dict) else str(words_)
-        for header, words_ in decided.items()
-    }
-    return "; ".join(f"{header}: {text}" for header, text in told.items())
+def _told(decided: Mapping[str, str], named: Mapping[str, str]) -> str:
+    """Per header, what was decided for the whole column."""
+    return "; ".join(f"{header}: {named.get(one, one)}" for header, one in decided.items())

@@ -21,6 +21,8 @@ FIELDS = ("phone", "buyer_name", "address", "buyer_id", "buyer_account")
 _PERSON = ("buyer_id", "buyer_account")
 _LEAST_KNOWN = 200
 """With fewer whole values or accounts their own matches say little."""
+_LEAST_PEOPLE = 30
+"""Of fewer people the chance cannot be told from what they show."""
 _LONGEST = 8
 """So many visible characters behind a mask are looked at one by one."""
 
@@ -43,7 +45,7 @@ def identifiers_data(tables: Tables) -> pd.DataFrame:
     given value, chance · (n − 1)), some (chance of at least one coincidence, 1 − exp(−pairs)),
     seen (pairs of different accounts that do show the same value; missing where no account is
     known), worth: identifier (others < 0.05), weak (< 1), none (a value is expected to match at
-    least one stranger), opaque (only ciphertext: equal is the same, different says nothing).
+    least one stranger), too_few (fewer than 30 people), opaque (only ciphertext).
 
     The chance is the collision probability Σ n_v(n_v − 1) / (N(N − 1)), over the masked values v
     that n_v of N strangers show; pairs is the mean of the birthday problem (Feller 1968, An
@@ -78,6 +80,7 @@ def identifiers_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
         "identifier": say("usable as an identifier, together with its chance"),
         "weak": say("weak: strangers match now and then; only with a second sign"),
         "none": say("no identifier: a value matches strangers by chance"),
+        "too_few": say("too few people to tell"),
         "opaque": say("ciphertext: whether equal people have equal ciphertext is not known"),
     }
     records = []
@@ -161,8 +164,14 @@ def _masked(kinds: Table, name: str, masked: int) -> dict[str, object]:
         "others": others,
         "some": -expm1(-pairs),
         "seen": float("nan") if seen is None else float((seen * (seen - 1)).sum() / 2),
-        "worth": "identifier" if others < 0.05 else "weak" if others < 1 else "none",
+        "worth": _worth(others, found.strangers),
     }
+
+
+def _worth(others: float, strangers: int) -> str:
+    if strangers < _LEAST_PEOPLE:
+        return "too_few"
+    return "identifier" if others < 0.05 else "weak" if others < 1 else "none"
 
 
 def _chance(

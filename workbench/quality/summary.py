@@ -24,7 +24,7 @@ def summary_lines(report: QualityReport, language: str = "zh") -> list[str]:
     lines += _coverage(say, report, language)
     lines += _identifiers(say, report, language)
     lines += _checks(say, report, language)
-    return [line[:1].upper() + line[1:] for line in lines]
+    return lines
 
 
 def _account(say: Say, report: QualityReport) -> str:
@@ -148,7 +148,7 @@ def _coverage(say: Say, report: QualityReport, language: str) -> list[str]:
                 share=share_text(row.orders_inside),
             )
         )
-    return lines
+    return [line[:1].upper() + line[1:] for line in lines]
 
 
 def _identifiers(say: Say, report: QualityReport, language: str) -> list[str]:
@@ -162,6 +162,17 @@ def _identifiers(say: Say, report: QualityReport, language: str) -> list[str]:
                     "is not known.",
                     column=column,
                     share=share_text(row.opaque_share),
+                )
+            )
+            continue
+        if row.worth == "too_few":
+            lines.append(
+                say(
+                    "{column}: {share} masked ({pattern}); too few people to tell how often "
+                    "strangers match.",
+                    column=column,
+                    share=share_text(row.masked_share),
+                    pattern=row.pattern,
                 )
             )
             continue
