@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
+from ibis.backends import BaseBackend
 
 from workbench.engine import connect
 from workbench.tables import TABLES, Tables, memory_tables
@@ -27,10 +29,15 @@ def frame(table: str, columns: str, rows: Sequence[Sequence[Any]]) -> pd.DataFra
 
 
 def tables_of(**tables: tuple[str, Sequence[Sequence[Any]]]) -> Tables:
-    """Tables in an engine of their own, from their columns and rows."""
-    return memory_tables(connect(), {name: frame(name, *given) for name, given in tables.items()})
+    """Tables from their columns and rows; all tests of this room share one engine."""
+    return memory_tables(_engine(), {name: frame(name, *given) for name, given in tables.items()})
 
 
 def orders_of(columns: str, rows: Sequence[Sequence[Any]]) -> Tables:
     """Only orders."""
     return tables_of(orders=(columns, rows))
+
+
+@cache
+def _engine() -> BaseBackend:
+    return connect()
