@@ -61,11 +61,11 @@ def test_password_protected_workbook(tmp_path):
     assert "password" in told
 
 
-def test_old_workbook_and_web_page(tmp_path):
+def test_damaged_old_workbook_and_web_page_without_a_table(tmp_path):
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1016
-    assert "old .xls" in refused(tmp_path / "case", put(tmp_path / "a.xls", ole))
-    page = b"\xef\xbb\xbf<html><table><tr><td>order_id</td></tr></table>"
-    assert "web page" in refused(tmp_path / "case", put(tmp_path / "b.xls", page))
+    assert "cannot be read" in refused(tmp_path / "case", put(tmp_path / "a.xls", ole))
+    page = b"\xef\xbb\xbf<html><p>order_id</p></html>"
+    assert "no rows" in refused(tmp_path / "case", put(tmp_path / "b.xls", page))
 
 
 def test_truncated_workbook_and_other_archives(tmp_path):
@@ -109,9 +109,18 @@ def test_wrong_encoding_names_the_byte(tmp_path):
     assert "utf-8: byte 0 in line 1" in told
 
 
-def test_utf16_is_told_to_be_saved_otherwise(tmp_path):
-    text = "order_id\tcreated_at\nA1\t2026-01-02\n".encode("utf-16")
-    assert "CSV UTF-8" in refused(tmp_path / "case", put(tmp_path / "a.txt", text))
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_text_is_read(tmp_path, encoding):
+    head = "order_id\tcreated_at\tstatus\tpaid_amount\tproduct_title\n"
+    text = head + "A1\t2026-01-02\tpaid\t1.50\t连衣裙\n"
+    [report] = load(tmp_path / "case", put(tmp_path / "a.txt", text.encode(encoding)))
+    assert (report.rows_read, report.rows_loaded) == (1, 1)
+    assert loaded(tmp_path / "case", report)[0]["product_title"] == "连衣裙"
+
+
+def test_cut_off_wide_text(tmp_path):
+    text = "order_id\tcreated_at\tstatus\tpaid_amount\nA1\t2026-01-02\tpaid\t1.5".encode("utf-16")
+    assert "UTF-16" in refused(tmp_path / "case", put(tmp_path / "a.txt", text[:-1]))
 
 
 def test_table_without_an_order_number_says_what_is_near(tmp_path):

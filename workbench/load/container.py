@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import io
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO, Literal
 
 from workbench.errors import BadInput
+from workbench.load.zip_limits import check_zip, is_bomb
 
-__all__ = ["CHUNK", "Copied", "Kind", "copy_and_hash", "kind_of", "open_bytes"]
+__all__ = [
+    "CHUNK",
+    "SHEETS",
+    "Copied",
+    "Kind",
+    "as_utf8",
+    "copy_and_hash",
+    "kind_of",
+    "open_bytes",
+    "wide",
+]
 
-Kind = Literal["text", "gzip", "xlsx"]
+Kind = Literal["text", "gzip", "xlsx", "xlsb", "xls", "ods", "html", "xml"]
+# Kinds that hold sheets or tables of cells rather than lines of text.
+SHEETS: tuple[Kind, ...] = ("xlsx", "xlsb", "xls", "ods", "html", "xml")
 
 CHUNK = 1 << 20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Directory names inside an OLE file are UTF-16; this stream holds a workbook under a password.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(rb"^\s*(<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"^\s*<(\?xml|!--|!doctype|html|head|meta|body|style|table|div|center|workbook)\b|^\s*<!--",
+    re.IGNORECASE,
+)
+_SPREADSHEET = re.compile(
+    r"<(?:\w+:)?workbook\b|urn:schemas-microsoft-com:office:spreadsheet", re.I
+)
+_HTML = re.compile(r"<(!doctype\s+html|html|head|meta|body|style|table|tr|div|center)\b", re.I)
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx or CSV"
+# The longest mark first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 @dataclass(frozen=True)
@@ -38,17 +67,17 @@ class Copied:
 
 
 def kind_of(path: Path) -> Kind:
-    """Text, gzip or xlsx, told by content, never by the file's name.
+    """What a file is, told by its content and never by its name.
 
     Raises BadInput for what cannot be read: no such file, a folder, an empty file, a workbook
-    under a password, an old .xls, a web page saved as .xls, a damaged workbook, or an archive.
+    under a password, a damaged workbook, a bomb, or an archive of other things.
     """
     where = path.name
     if path.is_dir():
         raise BadInput("This is a folder, not a file", str(path), "Name the files inside it")
     try:
         with path.open("rb") as file:
-            head = file.read(4096)
+            head = file.read(1 << 16)
     except FileNotFoundError:
         raise BadInput("There is no such file", str(path), "Check the path") from None
     except OSError as error:
@@ -56,18 +85,16 @@ def kind_of(path: Path) -> Kind:
     if not head:
         raise BadInput("The file is empty", where, "Download it again")
     if head.startswith(_OLE):
-        _refuse_ole(path)
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise BadInput("This is a web page, whatever its name says", where, _SAVE_AS)
+        _refuse_password(path)
+        return "xls"
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
-    if head.startswith(b"PK"):
-        _check_workbook(path)
-        return "xlsx"
-    return "text"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped_kind(path)
+    return _markup_kind(head, where) or "text"
 
 
-def _refuse_ole(path: Path) -> None:
+def _refuse_password(path: Path) -> None:
     with path.open("rb") as file:
         tail = b""
         while chunk := file.read(CHUNK):
@@ -78,41 +105,144 @@ def _refuse_ole(path: Path) -> None:
                     "Open it with the password, save it without one, and load that file",
                 )
             tail = chunk[-len(_ENCRYPTED) :]
-    raise BadInput("This is an old .xls workbook, which is not read", path.name, _SAVE_AS)
 
 
-def _check_workbook(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            broken = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
-        raise BadInput(
-            "The workbook is damaged or incomplete", path.name, "Download it again"
-        ) from None
-    if broken is not None:
-        raise BadInput(f"The workbook is damaged in {broken}", path.name, "Download it again")
-    if "xl/workbook.xml" not in names:
-        raise BadInput("This is a zip archive, not a workbook", path.name, "Unpack it first")
+def _zipped_kind(path: Path) -> Kind:
+    names = {entry.filename for entry in check_zip(path, "workbook")}
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if "content.xml" in names and "mimetype" in names:
+        return "ods"
+    raise BadInput(
+        "This is a zip archive, not a workbook", path.name, "Load the archive itself, or unpack it"
+    )
+
+
+def _markup_kind(head: bytes, where: str) -> Kind | None:
+    """Whether a file that begins with a tag holds HTML or a spreadsheet in XML."""
+    text = head.decode(wide(head) or "utf-8", "replace").removeprefix("\ufeff").lstrip()
+    if head.startswith(b"MIME-Version:"):
+        raise BadInput("This is a web archive, whatever its name says", where, _SAVE_AS)
+    if not _MARKUP.match(text):
+        return "html" if text.startswith("<") and re.search(r"<t[rd]\b", text, re.I) else None
+    if _HTML.search(text) and not _SPREADSHEET.match(text):
+        is_xml = text.startswith("<?xml") and not re.search(r"<html\b", text, re.I)
+        return "xml" if is_xml and _SPREADSHEET.search(text) else "html"
+    if _SPREADSHEET.search(text):
+        return "xml"
+    raise BadInput("This is XML, but no spreadsheet", where, _SAVE_AS)
+
+
+def wide(head: bytes) -> str:
+    """The encoding of text that begins so, if its characters are wider than a byte; else ""."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    # Half of the bytes of plain ASCII in UTF-16 are NUL; other text has none.
+    start = head[: len(head[:64]) // 2 * 2]
+    if len(start) >= 8 and b"\0" in start:
+        if not any(start[1::2]) and all(start[::2]):
+            return "utf-16-le"
+        if not any(start[::2]) and all(start[1::2]):
+            return "utf-16-be"
+    return ""
 
 
 @contextmanager
 def open_bytes(path: Path, kind: Kind) -> Iterator[BinaryIO]:
-    """The bytes of a text file, unpacked when it is a gzip file.
+    """The bytes of a text file, unpacked when it is a gzip file, as UTF-8 when it is UTF-16.
 
-    Raises BadInput when the gzip file ends too early or is damaged.
+    Raises BadInput when the gzip file ends too early, is damaged or is a bomb, or when the file
+    begins as UTF-16 text and is none.
     """
+    with _unpacked(path, kind) as file:
+        encoding = wide(file.peek(64)[:64])
+        if not encoding:
+            yield file
+            return
+        with as_utf8(file, encoding, path.name) as narrow:
+            yield narrow
+
+
+@contextmanager
+def as_utf8(file: BinaryIO, encoding: str, where: str) -> Iterator[BinaryIO]:
+    """The text of a file as UTF-8 without a mark; raises BadInput when it is not of `encoding`."""
+    with TemporaryFile() as narrow:
+        _to_utf8(file, encoding, narrow, where)
+        narrow.seek(0)
+        yield narrow
+
+
+@contextmanager
+def _unpacked(path: Path, kind: Kind) -> Iterator[io.BufferedReader]:
     if kind != "gzip":
         with path.open("rb") as plain:
             yield plain
         return
     try:
         with gzip.open(path, "rb") as packed:
-            yield io.BufferedReader(packed, CHUNK)
+            yield io.BufferedReader(_Limited(packed, path), CHUNK)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise BadInput(
             f"The gzip file is damaged or incomplete: {error}", path.name, "Download it again"
         ) from None
+
+
+class _Limited(io.RawIOBase):
+    """A packed file that stops being read when more comes out than any export holds."""
+
+    def __init__(self, packed: gzip.GzipFile, path: Path) -> None:
+        self._packed = packed
+        self._name = path.name
+        self._size = path.stat().st_size
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._packed.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._packed.tell()
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        data = self._packed.read(len(buffer))
+        if is_bomb(self._size, self._packed.tell()):
+            raise BadInput(
+                "The gzip file unpacks to far more than any export holds",
+                self._name,
+                "Unpack it by hand if it is from a source you trust",
+            )
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _to_utf8(file: BinaryIO, encoding: str, target: BinaryIO, where: str) -> None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    first = True
+    read = 0
+    while True:
+        chunk = file.read(CHUNK)
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            raise BadInput(
+                f"The file is not {encoding.upper()} text to its end: {error.reason}",
+                f"{where}, about byte {read + error.start}",
+                "The download was cut off or damaged: download it again",
+            ) from None
+        if first:
+            text = text.removeprefix("\ufeff")
+            first = False
+        target.write(text.encode("utf-8"))
+        read += len(chunk)
+        if not chunk:
+            return
 
 
 def copy_and_hash(source: Path, target: Path) -> Copied:

@@ -15,8 +15,6 @@ __all__ = ["Misfit", "TextFacts", "candidates", "decide_encoding", "first_guess"
 
 OpenBytes = Callable[[], AbstractContextManager[BinaryIO]]
 
-_WIDE = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
-
 
 @dataclass(frozen=True)
 class Misfit:
@@ -95,13 +93,6 @@ def decide_encoding(
         f"{where}, first byte that does not fit — {places}",
         "Export it again, or save it as CSV UTF-8",
     )
-
-
-def refuse_wide(head: bytes, where: str) -> None:
-    """Raise BadInput for UTF-16, which spreadsheet programs call "Unicode text"."""
-    for mark, name in _WIDE.items():
-        if head.startswith(mark):
-            raise BadInput(f"The file is {name} text", where, "Save it as CSV UTF-8 or .xlsx")
 
 
 def _fits(

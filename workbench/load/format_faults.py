@@ -44,7 +44,7 @@ _NUMBERS = ("money", "integer", "number")
 _KEYS = {
     *("name", "title", "platform", "table", "grain", "zone", "currency", "quoting", "empty"),
     *("times", "encodings", "encoding_marks", "recognise", "columns", "fill", "join", "notes"),
-    *("facts", "refuse", "per_order", "skip", "dates", "decimal"),
+    *("facts", "json", "refuse", "per_order", "skip", "dates", "decimal"),
 }
 
 
@@ -131,6 +131,9 @@ def _setting_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"Unknown encoding {encoding!r}", ", encodings"
     for skip in raw.get("skip", []):
         yield from ((fault, ", skip") for fault in _skip_faults(skip))
+    records = raw.get("json", {"records": ""})
+    if not isinstance(records, dict) or not isinstance(records.get("records"), str):
+        yield "[json] says where the `records` lie, such as \"data[]\"", ", json"
     for join in raw.get("join", []):
         if not isinstance(join, dict) or not {"file", "on"} <= set(join) <= {"file", "on", "take"}:
             yield "A join has `file`, `on` and perhaps `take`", ", join"

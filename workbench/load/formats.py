@@ -82,6 +82,7 @@ class Format:
     in a row right under the header which only describes the columns.
     `dates` is "fixed" when `times` say all, one of READINGS for dates of numbers in that order, or
     "auto" to decide for each column; `decimal` is point, comma or "auto" likewise.
+    `records` is where the records lie in a file of JSON ("data[]"); None: wherever they are found.
     `digest` identifies the rules, so that a file is read anew after they changed.
     """
 
@@ -109,6 +110,7 @@ class Format:
     skip: tuple[Skip, ...] = ()
     description_row: str = ""
     joins: tuple[Join, ...] = ()
+    records: str | None = None
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""
 
@@ -187,6 +189,7 @@ def parse_format(content: bytes, name: str, file: str, *, shipped: bool = False)
         skip=tuple(_skip(entry) for entry in raw.get("skip", ())),
         description_row=known.get("description_row", ""),
         joins=tuple(Join(**join) for join in raw.get("join", ())),
+        records=raw.get("json", {}).get("records"),
         notes={language: tuple(lines) for language, lines in raw.get("notes", {}).items()},
         digest=hashlib.sha256(content).hexdigest(),
     )

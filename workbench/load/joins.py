@@ -16,7 +16,7 @@ from workbench.engine import connect
 from workbench.errors import BadInput
 from workbench.load.cells import quoted
 from workbench.load.clean import EDGE
-from workbench.load.container import Kind, kind_of, open_bytes
+from workbench.load.container import SHEETS, Kind, kind_of, open_bytes
 from workbench.load.decode import TextFacts
 from workbench.load.formats import Format, Join
 from workbench.load.headers import HeaderRow, header_key
@@ -60,7 +60,7 @@ def _open(form: Format, join: Join, folder: Path) -> JoinedFile:
             "Put it beside the file that is loaded",
         )
     kind = kind_of(path)
-    if kind == "xlsx":
+    if kind in SHEETS:
         raise BadInput("Only CSV files can be joined", path.name, "Save it as CSV UTF-8")
     header, facts = read_head(path, kind, path.name, {*form.headers(), header_key(join.on)}, form)
     if header_key(join.on) not in map(header_key, header.cells):

@@ -176,6 +176,9 @@ def reason_words(say: Say) -> dict[str, str]:
         ),
         "misshapen": say("the row has another number of cells than the header"),
         "duplicate": say("every cell is that of an earlier row of the file"),
+        "no_records": say("nothing that could be a record lies in it"),
+        "speaker_unknown": say("nothing tells whether the buyer or the shop said it"),
+        "no_speaker": say("no line above it says who speaks"),
         "order_quarantined": say("another row of the same order is quarantined"),
     }
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from workbench.errors import BadInput
+from workbench.load.books import BookRow, open_book
+from workbench.load.cell_text import cell_text
+from workbench.load.container import Kind
 from workbench.load.headers import HEADER_ROWS, HeaderRow, find_header, is_blank
 from workbench.load.text_rows import GROUP_ROWS, Misshapen
 
@@ -20,25 +21,25 @@ __all__ = ["SHEET_ROWS", "SheetRows", "cell_text", "read_headers"]
 
 # A sheet has at most this many rows; rows of a second sheet count on from here.
 SHEET_ROWS = 1_048_576
-# A spreadsheet keeps 15 digits of a number: what is longer has lost the rest.
-_EXACT = 10**15
+_TOP = 60
+# Cells held as Python texts at once: about half a gigabyte would be ten times as many.
+_CELLS = 2_000_000
 
 
-def read_headers(path: Path, known: Collection[str]) -> dict[str, HeaderRow]:
-    """Sheet name → its header row, for every visible sheet that is not empty."""
+def read_headers(path: Path, known: Collection[str], kind: Kind = "xlsx") -> dict[str, HeaderRow]:
+    """Sheet name → its header row, for every visible sheet (or table) that is not empty."""
     found = {}
-    book = _open(path)
-    for sheet in book.sheets_metadata:
-        if sheet.visible != SheetVisibleEnum.Visible:
-            continue
-        rows = [[cell_text(c) for c in row] for row in islice(_rows(book, sheet.name), 60)]
+    with open_book(path, kind) as book:
+        tops = book.tops(_TOP)
+    for name, top in tops.items():
+        rows = [[cell_text(cell) for cell in row] for row in top]
         if all(is_blank(row) for row in rows):
             continue
         index, _ = find_header(rows[:HEADER_ROWS], known)
         cells = list(rows[index])
         while cells and not cells[-1].strip():
             cells.pop()
-        found[sheet.name] = HeaderRow(index + 1, tuple(cells))
+        found[name] = HeaderRow(index + 1, tuple(cells))
     return found
 
 
@@ -53,62 +54,32 @@ class SheetRows:
     path: Path
     sheets: Sequence[str]
     header: HeaderRow
+    kind: Kind = "xlsx"
     misshapen: list[Misshapen] = field(default_factory=list)
 
     def tables(self) -> Iterator[pa.Table]:
         """The rows, in order, in tables of at most GROUP_ROWS."""
-        book = _open(self.path)
-        for number, sheet in enumerate(self.sheets):
-            rows = enumerate(_rows(book, sheet), start=1 + number * SHEET_ROWS)
-            data = islice(rows, self.header.row, None)
-            while group := list(islice(data, GROUP_ROWS)):
-                yield self._table(group)
-
-    def _table(self, group: list[tuple[int, list[Any]]]) -> pa.Table:
         width = len(self.header.cells)
-        numbers, kept = [], []
-        for number, cells in group:
-            if not is_blank(cells[width:]):
+        most = max(1, min(GROUP_ROWS, _CELLS // max(1, width)))
+        with open_book(self.path, self.kind) as book, closing(book.rows(self.sheets)) as rows:
+            data = (row for row in rows if row[1] > self.header.row)
+            for _, group in groupby(enumerate(data), key=lambda pair: pair[0] // most):
+                yield self._table(map(itemgetter(1), group))
+
+    def _table(self, group: Iterator[BookRow]) -> pa.Table:
+        width = len(self.header.cells)
+        numbers: list[int] = []
+        kept: list[list[str]] = [[] for _ in range(width)]
+        for sheet, row, cells in group:
+            number = row + sheet * SHEET_ROWS
+            if len(cells) > width and not is_blank(cells[width:]):
                 text = ",".join(cell_text(cell) for cell in cells)
                 self.misshapen.append(Misshapen(number, len(cells), text))
                 continue
-            texts = [cell_text(cell) for cell in cells[:width]]
-            kept.append(texts + [""] * (width - len(texts)))
             numbers.append(number)
-        columns = {f"c{i}": pa.array([row[i] for row in kept], pa.string()) for i in range(width)}
+            for column, cell in zip(kept, cells, strict=False):
+                column.append(cell if type(cell) is str else cell_text(cell))
+            for column in kept[len(cells) :]:
+                column.append("")
+        columns = {f"c{i}": pa.array(column, pa.string()) for i, column in enumerate(kept)}
         return pa.table({**columns, "source_row": pa.array(numbers, pa.int64())})
-
-
-def cell_text(cell: Any) -> str:
-    """A cell as an export would print it.
-
-    Whole numbers lose the `.0`; a number of more than 15 digits is written in scientific
-    notation, because that is all that is left of it.
-    """
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, int | float):
-        if abs(cell) >= _EXACT:
-            return f"{cell:.14E}"
-        return str(int(cell)) if cell == int(cell) else repr(cell)
-    if isinstance(cell, dt.datetime):
-        # A workbook keeps moments as fractions of a day: what is below a millisecond is noise.
-        whole = cell + dt.timedelta(microseconds=500)
-        whole = whole.replace(microsecond=whole.microsecond // 1000 * 1000)
-        return whole.isoformat(sep=" ", timespec="auto")
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _rows(book: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
-    return book.get_sheet_by_name(sheet).iter_rows()
-
-
-def _open(path: Path) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
-        raise BadInput(
-            f"The workbook cannot be read: {error}", path.name, "Save it again as .xlsx"
-        ) from None

@@ -13,7 +13,6 @@ from workbench.load.decode import (
     candidates,
     decide_encoding,
     first_guess,
-    refuse_wide,
 )
 from workbench.load.formats import Format
 from workbench.load.headers import HeaderRow, text_header
@@ -44,7 +43,6 @@ def read_head(
         head = file.read(_HEAD)
     if not head.strip():
         raise BadInput("The file is empty", name, "Download it again")
-    refuse_wide(head, name)
     guess = first_guess(head)
     lines = [line.decode(guess, "replace") for line in head.splitlines(keepends=True)]
     header = text_header(lines, known)

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from workbench.errors import BadInput
+from workbench.load.column_text import parts_undecoded, text_column
 from workbench.load.decode import OpenBytes, TextFacts
 from workbench.load.headers import HeaderRow, is_blank
 
@@ -26,11 +27,12 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Misshapen:
-    """A record with another number of cells than the header has."""
+    """A record with another number of cells than the header has, or of no use for a `reason`."""
 
     row: int
     cells: int
     text: str
+    reason: str = "misshapen"
 
 
 class Rows(Protocol):
@@ -65,31 +67,67 @@ class TextRows:
     misshapen: list[Misshapen] = field(default_factory=list)
 
     def tables(self) -> Iterator[pa.Table]:
-        """The rows, in order; blank lines are rows whose every cell is empty."""
+        """The rows, in order; blank lines are rows whose every cell is empty.
+
+        Where the encoding allows, cells are parted first and decoded column by column. A record
+        with another number of cells ends that: its text has to be kept, so that from there on
+        everything is decoded before it is parted.
+        """
+        given = 0
+        if parts_undecoded(self.facts.encoding):
+            try:
+                for table in self._grouped(decoded=False):
+                    yield table
+                    given += table.num_rows
+                return
+            except pa.ArrowInvalid:
+                pass
+        for table in self._grouped(decoded=True):
+            new = table.slice(max(0, given))
+            given -= min(given, table.num_rows)
+            if new.num_rows:
+                yield new
+
+    def _grouped(self, *, decoded: bool) -> Iterator[pa.Table]:
+        """The rows in tables of about GROUP_ROWS; not decoded before, ArrowInvalid may come."""
         numbers = _RowNumbers(self.header.row)
         waiting: list[pa.Table] = []
         count = 0
         with self._data() as data:
             try:
-                for batch in self._batches(data, numbers):
+                for batch in self._batches(data, numbers, decoded=decoded):
                     waiting.append(numbers.number(pa.Table.from_batches([batch])))
                     count += batch.num_rows
                     if count >= GROUP_ROWS:
-                        yield pa.concat_tables(waiting)
+                        yield self._texts(waiting, decoded=decoded)
                         waiting, count = [], 0
             except pa.ArrowInvalid as error:
+                if not decoded:
+                    raise
                 self._refuse_open_quote()
                 raise BadInput(
                     f"A row after row {numbers.last} cannot be read: {error}", self.where
                 ) from None
         self._check_end(numbers)
         if waiting:
-            yield pa.concat_tables(waiting)
+            yield self._texts(waiting, decoded=decoded)
+
+    def _texts(self, waiting: list[pa.Table], *, decoded: bool) -> pa.Table:
+        table = pa.concat_tables(waiting)
+        if decoded:
+            return table
+        columns = {
+            name: text_column(table.column(name).combine_chunks(), self.facts.encoding)
+            for name in table.column_names[:-1]
+        }
+        return pa.table({**columns, "source_row": table.column("source_row")})
 
     def _data(self) -> AbstractContextManager[BinaryIO]:
         return _after_lines(self.open_bytes, self.header.lines)
 
-    def _batches(self, data: BinaryIO, numbers: _RowNumbers) -> Iterator[pa.RecordBatch]:
+    def _batches(
+        self, data: BinaryIO, numbers: _RowNumbers, *, decoded: bool
+    ) -> Iterator[pa.RecordBatch]:
         width = len(self.header.cells) + self.header.extra
         names = [f"c{i}" for i in range(width)]
 
@@ -105,17 +143,18 @@ class TextRows:
                     column_names=names,
                     use_threads=False,
                     block_size=_BLOCK,
-                    encoding=self.facts.encoding.removesuffix("-sig"),
+                    encoding=self.facts.encoding.removesuffix("-sig") if decoded else "utf-8",
                 ),
                 parse_options=pacsv.ParseOptions(
                     delimiter=self.header.delimiter,
                     quote_char='"' if self.quoting == "standard" else False,
                     newlines_in_values=self.quoting == "standard",
                     ignore_empty_lines=False,
-                    invalid_row_handler=keep,
+                    # Its text would have to be decoded: better ArrowInvalid than half of it.
+                    invalid_row_handler=keep if decoded else None,
                 ),
                 convert_options=pacsv.ConvertOptions(
-                    column_types={name: pa.string() for name in names},
+                    column_types=dict.fromkeys(names, pa.string() if decoded else pa.binary()),
                     strings_can_be_null=False,
                     quoted_strings_can_be_null=False,
                     # What comes out of a strict decoder, or passed one before, is UTF-8.

@@ -129,7 +129,8 @@ def _misshapen(rows: Rows, found: Recognised, account: Account) -> pa.Table:
     delimiter = found.header.delimiter
     for record in rows.misshapen:
         first = record.text.partition(delimiter or ",")[0].strip(EDGE + '"')
-        skips = [holds_of(skip.condition, first) for skip in found.form.skip]
+        plain = record.reason == "misshapen"
+        skips = [plain and holds_of(skip.condition, first) for skip in found.form.skip]
         if any(skips):
             account.skipped[skips.index(True)] += 1
         elif is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
@@ -139,13 +140,13 @@ def _misshapen(rows: Rows, found: Recognised, account: Account) -> pa.Table:
     rows.misshapen.clear()
     account.read += len(records)
     account.quarantined += len(records)
-    account.reasons.update(["misshapen"] * len(records))
+    account.reasons.update(record.reason for record in records)
     return pa.table(
         {
             "source_row": pa.array([r.row for r in records], pa.int64()),
             "column": pa.array([""] * len(records), pa.string()),
             "value": pa.array([str(r.cells) for r in records], pa.string()),
-            "reason": pa.array(["misshapen"] * len(records), pa.string()),
+            "reason": pa.array([r.reason for r in records], pa.string()),
             "raw": pa.array([r.text for r in records], pa.string()),
         }
     )

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.load.container import kind_of
+from workbench.load.container import SHEETS, kind_of
 from workbench.load.formats import Format
 from workbench.load.headers import HeaderRow
 from workbench.load.recognise import known_headers
@@ -46,8 +46,8 @@ def read_top(path: Path, count: int = _ROWS) -> UnknownTable:
     """
     path, form = Path(path), Format("unknown", "orders", {})
     kind = kind_of(path)
-    if kind == "xlsx":
-        sheet, header = next(iter(read_headers(path, known_headers()).items()))
+    if kind in SHEETS:
+        sheet, header = next(iter(read_headers(path, known_headers(), kind).items()))
         found = Recognised(path, kind, form, (), header, None, (sheet,))
     else:
         header, facts = read_head(path, kind, path.name, known_headers(), form)
