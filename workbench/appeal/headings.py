@@ -44,6 +44,8 @@ def _headings(say: Say) -> dict[str, str]:
         "code": say("Code of the paper"),
         "decided_at": say("Decided at"),
         "decision": say("Decision"),
+        "detail_file": say("SHA-256 of the second original file"),
+        "detail_row": say("Row in the second original file"),
         "detector": say("Detector"),
         "detectors": say("Detectors that fired"),
         "evidence": say("Evidence, by number"),

@@ -38,8 +38,11 @@ _COLUMNS = (
     ("address", "long"),
     ("carrier", "text"),
     ("tracking_no", "id"),
+    ("shop", "text"),
     ("source_file", "id"),
     ("source_row", "number"),
+    ("detail_file", "id"),
+    ("detail_row", "number"),
 )
 _PLACES = ("province", "city", "district")
 

@@ -203,6 +203,8 @@ def exhibits_sheet(matter: Matter) -> Sheet:
 def detectors_sheet(matter: Matter) -> Sheet:
     """One row per detector, also of those that could not run."""
     columns = [("detector", "text"), ("state", "text"), ("groups", "number"), ("needs", "long")]
+    if "shop" in matter.detectors:
+        columns.insert(0, ("shop", "text"))
     frame = matter.detectors.reindex(columns=[name for name, _ in columns])
     return Sheet("Detectors", columns, frame.itertuples(index=False, name=None))
 

@@ -45,7 +45,7 @@ _PREFIXES = {
     "staff_id": "S",
 }
 _PLACE = ("province", "city", "district")
-_SHOWN_AS_IT_IS = ("source_file", "source_row")
+_SHOWN_AS_IT_IS = ("source_file", "source_row", "detail_file", "detail_row", "shop")
 _IDENTIFIER = re.compile(r".*(_id|_no|_hashes|seller_sku|currency)")
 
 

@@ -52,6 +52,17 @@ def load_told(reports: Sequence[LoadReport], quality: pd.DataFrame) -> str:
                 f"  {report.superseded_orders} orders were loaded from an older file before;"
                 " the rows of this file stand"
             )
+        if report.orders_changed:
+            by = [f"{n} {c}" for c, n in report.orders_changed.items() if c != "orders"]
+            changed = _counted(report.orders_changed["orders"], "order")
+            lines.append(f"  {changed} changed: {', '.join(by)}")
+        if report.shops:
+            lines.append(f"  shop: {', '.join(report.shops)}")
+        if report.rows_corrected:
+            lines.append(
+                f"  quarantined {report.rows_quarantined}, of these corrected"
+                f" {report.rows_corrected}"
+            )
     lines += ["", quality[[*_FIGURES]].to_string(index=False), ""]
     for row in quality.to_dict("records"):
         told = [(heading, str(row[heading])) for heading in _WORDS if row[heading]]
@@ -107,7 +118,8 @@ def screen_told(assessment: Assessment) -> str:
             "found_nothing": "found nothing",
             "not_available": f"not available, because the data lack {run['needs']}",
         }[run["state"]]
-        lines.append(f"{run['detector']}: {state}")
+        shop = f"{run['shop']}, " if run.get("shop") else ""
+        lines.append(f"{shop}{run['detector']}: {state}")
     if assessment.groups.empty:
         lines += ["", "No group of orders stands out against this shop's own trade."]
         return "\n".join(lines)

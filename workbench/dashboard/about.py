@@ -56,4 +56,5 @@ def _check(say: BothSay, run: dict[str, Any]) -> Markup:
         "found_nothing": say("checked, found nothing"),
         "not_available": say("could not be checked: the data lack {needs}", needs=needs),
     }.get(run["state"], run["state"])
-    return tag("li", detector_word(say, run["detector"]), ": ", state)
+    shop = f"{run['shop']} · " if run.get("shop") else ""
+    return tag("li", shop, detector_word(say, run["detector"]), ": ", state)

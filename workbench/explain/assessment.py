@@ -45,6 +45,9 @@ class Assessment:
 
     `detectors`: one row per detector: state (ran, found_nothing, not_available), needs (columns
     it lacked), seconds, groups, rows, and `review` (JSON) where the detectors give one.
+
+    In a case of several shops each frame has a column `shop` besides, and `detectors` one row per
+    detector and shop.
     """
 
     orders: pd.DataFrame

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import ibis
 import pandas as pd
@@ -11,7 +13,7 @@ from workbench.detect import run_detectors
 from workbench.detect.finding import Findings
 from workbench.explain.assessment import DETECTOR_COLUMNS, ORDER_COLUMNS, Assessment
 from workbench.explain.combine import false_discovery, likelihood
-from workbench.explain.innocent import run_tests
+from workbench.explain.innocent import Outcome, run_tests
 from workbench.explain.keyed import keyed
 from workbench.explain.members import member_lines
 from workbench.explain.merge import Group, merge, read_findings
@@ -20,14 +22,23 @@ from workbench.explain.records import group_records
 from workbench.explain.score import Case, memberships, order_scores
 from workbench.explain.verdict import verdict
 from workbench.explain.weigh import Weighed, weigh
-from workbench.tables import Tables
+from workbench.tables import Tables, shop_names, shop_tables
 
 __all__ = ["assess", "screen"]
 
 
 def screen(tables: Tables, *, progress: bool = False) -> Assessment:
-    """Run every detector on the tables and assess what they found; see `assess`."""
-    return assess(tables, run_detectors(tables, progress=progress))
+    """Run every detector on the tables and assess what they found; see `assess`.
+
+    In a case of several shops each is measured against its own trade; the frames then have a
+    column `shop`.
+    """
+    return _concluded(
+        {
+            shop: _weighed(part, run_detectors(part, progress=progress))
+            for shop, part in _shops(tables)
+        }
+    )
 
 
 def assess(tables: Tables, findings: Findings) -> Assessment:
@@ -37,6 +48,30 @@ def assess(tables: Tables, findings: Findings) -> Assessment:
     call for, what is left is combined into one p-value and a q-value, and every order gets a
     score. The same input in any row order gives the same output.
     """
+    return _concluded({"": _weighed(tables, findings)})
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What was found in one shop, and what speaks for and against it."""
+
+    tables: Tables
+    findings: Findings
+    lines: pd.DataFrame
+    groups: list[Group]
+    outcomes: dict[str, dict[str, Outcome]]
+    weighed: list[Weighed]
+
+
+def _shops(tables: Tables) -> Iterator[tuple[str, Tables]]:
+    names = shop_names(tables)
+    if not names:
+        yield "", tables
+    for name in names:
+        yield name, shop_tables(tables, name)
+
+
+def _weighed(tables: Tables, findings: Findings) -> _Part:
     tables = keyed(tables)
     found = read_findings(findings)
     lines = member_lines(tables, {order for finding in found for order in finding.orders})
@@ -44,14 +79,45 @@ def assess(tables: Tables, findings: Findings) -> Assessment:
     outcomes = run_tests(tables, groups, lines)
     ran = Counter(findings.runs.family[findings.runs.state != "not_available"])
     weighed = [weigh(group, outcomes[group.group_id], ran) for group in groups]
-    q_values = false_discovery([w.p_value for w in weighed], hypotheses=len(weighed))
+    return _Part(tables, findings, lines, groups, outcomes, weighed)
+
+
+def _concluded(parts: Mapping[str, _Part]) -> Assessment:
+    """Put the shops' groups together: q-values are over all of them.
+
+    An analyst acts on the list of the whole case, so the share of wrong groups must hold for it:
+    ten shops with one chance finding each would otherwise make ten groups of evidence.
+    """
+    every = [w.p_value for part in parts.values() for w in part.weighed]
+    q_values = iter(false_discovery(every, hypotheses=len(every)))
+    shops = [
+        (shop, _assessed(part, [next(q_values) for _ in part.weighed], len(every)))
+        for shop, part in parts.items()
+    ]
+    if len(shops) == 1:
+        return shops[0][1]
+    together = {
+        name: pd.concat(
+            [getattr(found, name).assign(shop=shop) for shop, found in shops], ignore_index=True
+        )
+        for name in ("orders", "groups", "detectors")
+    }
+    by = ["q_value", "p_value", "group_id"]
+    together["groups"] = together["groups"].sort_values(by, ignore_index=True)
+    together["orders"] = together["orders"].sort_values("order_id", ignore_index=True)
+    return Assessment(**together)
+
+
+def _assessed(part: _Part, q_values: list[float], hypotheses: int) -> Assessment:
+    weighed, outcomes = part.weighed, part.outcomes
     verdicts = [
         verdict(w, q, outcomes[w.group.group_id]) for w, q in zip(weighed, q_values, strict=True)
     ]
-    records = group_records(weighed, list(q_values), verdicts, outcomes)
-    cases = [_case(w, v, len(weighed)) for w, v in zip(weighed, verdicts, strict=True)]
-    belonging = memberships(cases, lines, _same_accounts(tables, groups, lines))
-    return Assessment(_orders(tables, belonging, records), records, _detectors(findings))
+    records = group_records(weighed, q_values, verdicts, outcomes)
+    cases = [_case(w, v, hypotheses) for w, v in zip(weighed, verdicts, strict=True)]
+    same_accounts = _same_accounts(part.tables, part.groups, part.lines)
+    belonging = memberships(cases, part.lines, same_accounts)
+    return Assessment(_orders(part.tables, belonging, records), records, _detectors(part.findings))
 
 
 def _accounts(lines: pd.DataFrame) -> dict[str, str]:

@@ -19,6 +19,7 @@ from workbench.load.formats import Format
 from workbench.load.joins import JoinedFile
 from workbench.load.keep import Staging
 from workbench.load.plan import Check, Plan
+from workbench.load.reading import Reading, reading_path
 from workbench.load.recognised import Recognised, recognise_file
 from workbench.load.report import LoadReport, lost_checks, report_path
 from workbench.load.write_rows import write_rows
@@ -27,7 +28,7 @@ from workbench.tables.loads import Load
 __all__ = ["Settings", "load_one"]
 
 # Raise it when the same file and format lead to other rows than before.
-_LOADER = 2
+_LOADER = 3
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def _load_copy(
     )
     target = report_path(stage.tables_dir, table, sha256)
     stage.file(target).write_text(report.to_json(), "utf-8")
+    reading = _reading(found, settings, decided)
+    stage.file(reading_path(stage.tables_dir, table, sha256)).write_text(reading.to_json(), "utf-8")
     stage.move(copy, stage.sources_dir / sha256)
     grain = found.form.grain
     stage.loaded(Load(table, sha256, settings.shop, shops, grain, recipe))
@@ -132,6 +135,18 @@ def _plan(found: Recognised, settings: Settings, decided: Decided) -> Plan:
             Check("", f"k{last} IS NOT NULL", f"k{last}", "misshapen", f"k{last} IS NOT NULL")
         )
     return plan
+
+
+def _reading(found: Recognised, settings: Settings, decided: Decided) -> Reading:
+    return Reading(
+        form=found.form,
+        headers=found.headers,
+        headless=len(found.header.cells) if found.header.extra else -1,
+        decided=Decided(decided.dates, decided.decimals),
+        delimiter=found.header.delimiter,
+        zone=settings.zone,
+        currency=settings.currency,
+    )
 
 
 def _describe(

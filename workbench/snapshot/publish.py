@@ -36,6 +36,7 @@ __all__ = ["SNAPSHOT_FILE", "build_snapshot", "publish"]
 
 SNAPSHOT_FILE = "snapshot.json"
 
+_RUNS = ("detector", "state", "needs", "shop")
 _NOTICE_TEXTS = ("platform", "violation", "rule_clause", "measure")
 _NOTICE_TIMES = ("issued_at", "decided_at", "appeal_deadline")
 _NOTICE_COUNTS = ("attempts_allowed", "attempts_used", "attempts_left")
@@ -63,6 +64,7 @@ def build_snapshot(case: Case, tables: Tables, assessment: Assessment) -> dict[s
     told = notices(tables)
     named = sorted({order_id for notice in told for order_id in notice.order_ids})
     assessed = assessment.orders
+    ran = assessment.detectors
     lines = shown_lines(tables, assessed, named)
     decided, by_order = decisions(case), order_decisions(case)
     decided["reason"] = _without(decided["reason"], _personal(lines))
@@ -81,7 +83,7 @@ def build_snapshot(case: Case, tables: Tables, assessment: Assessment) -> dict[s
         },
         "notice": _notice(told[0], case.now()) if told else None,
         "totals": totals(tables, assessed, groups, named, by_order["order_id"]),
-        "detectors": plain_rows(assessment.detectors, ("detector", "state", "needs")),
+        "detectors": plain_rows(ran, [c for c in _RUNS if c != "shop" or c in ran]),
         "groups": groups,
         "orders": order_records(lines, assessed, named, by_order, masker),
         "per_day": day_records(tables, assessed),
