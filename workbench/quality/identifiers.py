@@ -11,6 +11,7 @@ from ibis.expr.types import StringValue, Table, Value
 
 from workbench.language import words
 from workbench.quality.headings import column_word, share_text, small_text
+from workbench.quality.kept import kept
 from workbench.quality.rows import each
 from workbench.quality.values import is_filled, is_masked, is_opaque
 from workbench.tables import TABLES, Tables
@@ -52,7 +53,7 @@ def identifiers_data(tables: Tables) -> pd.DataFrame:
     Introduction to Probability Theory I, II.3). Basis, the first that there is enough of:
 
     whole_values: the shop's own whole values, masked the same way: each is a stranger for certain.
-    accounts: accounts that are known whole, by their masked values; those who really share a
+    accounts: accounts that are known whole, each by its first masked value; those who really share a
         phone are counted as strangers, so that the chance is at most so high.
     visible_part: what the mask shows, its beginning as a block and each character behind the
         mask by itself, taken as independent: Σ p² of each, multiplied. For digits that are evenly
@@ -114,20 +115,29 @@ def match_chance(counts: pd.Series[int]) -> float:
 
 def _field(orders: Table, name: str) -> dict[str, object] | None:
     mask = TABLES["orders"].column(name).mask or ""
-    text = orders[name].strip()
-    kinds = orders.mutate(
-        value=text, masked=is_masked(text), opaque=is_opaque(text, mask), shape=_shape(text, name)
-    ).filter(is_filled(orders[name]))
-    shares = (
-        kinds.aggregate(n=kinds.count(), masked=kinds.masked.sum(), opaque=kinds.opaque.sum())
-        .to_pandas()
-        .fillna(0)
-        .iloc[0]
+    filled = orders.filter(is_filled(orders[name])).mutate(value=orders[name].strip())
+    values = filled.group_by("value").aggregate(rows=filled.count())
+    kinds = values.mutate(masked=is_masked(values.value), opaque=is_opaque(values.value, mask))
+    with kept(kinds) as told:
+        return _told(told, filled, name)
+
+
+def _told(values: Table, filled: Table, name: str) -> dict[str, object] | None:
+    """What there is to tell of a field; None where all its values are whole.
+
+    `values` are its different values, with rows, masked and opaque; `filled` the orders' rows
+    that have one, as `value`.
+    """
+    counts = values.aggregate(
+        rows=values.rows.sum(),
+        masked=values.rows.sum(where=values.masked),
+        opaque=values.rows.sum(where=values.opaque),
     )
-    rows, masked, opaque = int(shares.n), int(shares.masked), int(shares.opaque)
+    shares = counts.to_pandas().fillna(0).iloc[0]
+    rows, masked, opaque = int(shares.rows), int(shares.masked), int(shares.opaque)
     if not masked and not opaque:
         return None
-    told = {
+    told: dict[str, object] = {
         "field": name,
         "rows": rows,
         "masked_share": masked / rows,
@@ -141,17 +151,19 @@ def _field(orders: Table, name: str) -> dict[str, object] | None:
         "worth": "opaque",
     }
     if masked:
-        told |= _masked(kinds, name, masked)
+        told |= _masked(values, filled.filter(is_masked(filled.value)), name, masked)
     return told
 
 
-def _masked(kinds: Table, name: str, masked: int) -> dict[str, object]:
-    hidden = kinds.filter(kinds.masked)
-    shapes = hidden.group_by("shape").aggregate(n=hidden.count())
-    usual = shapes.order_by([ibis.desc("n"), "shape"]).limit(1).to_pandas().iloc[0]
-    person = _person(hidden, name)
-    seen = _by_value(hidden, person) if person is not None else None
-    found = _chance(kinds, hidden, str(usual["shape"]), name, seen)
+def _masked(values: Table, hidden: Table, name: str, masked: int) -> dict[str, object]:
+    shown = values.filter(values.masked)
+    with kept(shown.select("value", "rows", shape=_shape(shown.value, name))) as shaped:
+        shapes = shaped.group_by("shape").aggregate(n=shaped.rows.sum())
+        usual = shapes.order_by([ibis.desc("n"), "shape"]).limit(1).to_pandas().iloc[0]
+        person = _person(hidden, name)
+        seen = _by_value(hidden, person) if person is not None else None
+        alike = shaped.filter(shaped["shape"] == str(usual["shape"]))
+        found = _chance(values, hidden, alike, name, seen)
     pairs = found.chance * found.strangers * (found.strangers - 1) / 2
     others = found.chance * max(found.strangers - 1, 0)
     return {
@@ -175,24 +187,26 @@ def _worth(others: float, strangers: int) -> str:
 
 
 def _chance(
-    kinds: Table, hidden: Table, shape: str, name: str, seen: pd.Series[int] | None
+    values: Table, hidden: Table, alike: Table, name: str, seen: pd.Series[int] | None
 ) -> _Chance:
-    """The chance, by the first basis that there is enough of."""
+    """The chance, by the first basis that there is enough of.
+
+    `alike` are the different masked values of the usual shape, with their rows.
+    """
     accounts = int(seen.sum()) if seen is not None else 0
     strangers = accounts if seen is not None else _people(hidden)
+    shape = str(alike["shape"].max().to_pyarrow().as_py())
     # Addresses differ too much in length to be masked the same way.
     parts = None if name == "address" else _parts(shape)
     if parts is not None:
-        whole = kinds.filter(~kinds.masked & ~kinds.opaque).select("value").distinct()
+        whole = values.filter(~values.masked & ~values.opaque)
         shown = whole.mutate(shown=_shown(whole.value, *parts))
         counts = shown.group_by("shown").aggregate(n=shown.count()).n.to_pandas()
         if int(counts.sum()) >= _LEAST_KNOWN and counts.max() > 1:
             return _Chance(match_chance(counts), "whole_values", strangers)
     if seen is not None and accounts >= _LEAST_KNOWN and seen.max() > 1:
         return _Chance(match_chance(seen), "accounts", strangers)
-    return _Chance(
-        _visible_chance(hidden.filter(hidden["shape"] == shape)), "visible_part", strangers
-    )
+    return _Chance(_visible_chance(alike), "visible_part", strangers)
 
 
 def _person(hidden: Table, name: str) -> str | None:
@@ -206,10 +220,10 @@ def _person(hidden: Table, name: str) -> str | None:
 
 
 def _by_value(hidden: Table, person: str) -> pd.Series[int]:
-    """How many whole accounts show each masked value."""
+    """How many whole accounts show each masked value, an account by that of its first row."""
     known = hidden.filter(is_filled(hidden[person]) & ~is_masked(hidden[person]))
-    pairs = known.select(person=known[person], value=known.value).distinct()
-    return pairs.group_by("value").aggregate(n=pairs.count()).n.to_pandas()
+    firsts = known.group_by(person).aggregate(value=known.value.argmin(known.source_row))
+    return firsts.group_by("value").aggregate(n=firsts.count()).n.to_pandas()
 
 
 def _people(hidden: Table) -> int:
@@ -245,11 +259,12 @@ def _shown(value: StringValue, before: int, behind: int) -> StringValue:
     return ibis.literal("").concat(value.left(before), "*", tail)
 
 
-def _visible_chance(hidden: Table) -> float:
+def _visible_chance(alike: Table) -> float:
     """Σ p² of what stands before the mask, times Σ p² of each character behind it."""
-    ends = hidden.select(
-        before=hidden.value.re_extract(r"^([^*＊●•]*)[*＊●•]", 1),
-        behind=hidden.value.re_extract(r"[*＊●•]([^*＊●•]*)$", 1),
+    ends = alike.select(
+        "rows",
+        before=alike.value.re_extract(r"^([^*＊●•]*)[*＊●•]", 1),
+        behind=alike.value.re_extract(r"[*＊●•]([^*＊●•]*)$", 1),
     )
     longest = int(ends.behind.length().max().to_pyarrow().as_py() or 0)
     blocks: list[Value] = [ends.before]
@@ -258,5 +273,5 @@ def _visible_chance(hidden: Table) -> float:
 
 
 def _collision(ends: Table, block: Value) -> float:
-    counted = ends.group_by(block=block).aggregate(n=ends.count()).n.to_pandas()
+    counted = ends.group_by(block=block).aggregate(n=ends.rows.sum()).n.to_pandas()
     return float(((counted / counted.sum()) ** 2).sum())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import reduce
-from operator import or_, xor
+from operator import or_
 
 import ibis
 import pandas as pd
-from ibis.expr.types import IntegerValue, Table, Value
+from ibis.expr.types import Table, Value
 
 from workbench.language import words
 from workbench.quality.headings import column_word, table_word
@@ -96,9 +96,7 @@ def repeats_table(
 
 def _identical(name: str, table: Table) -> dict[str, object]:
     columns = data_columns(name, table)
-    hashed = table.mutate(quality_hash=_row_hash(table, columns))
-    repeated = hashed.group_by("quality_hash").aggregate(n=hashed.count()).filter(lambda t: t.n > 1)
-    candidates = hashed.semi_join(repeated, "quality_hash")
+    candidates = _several(table, columns)
     groups = candidates.group_by(columns).aggregate(
         n=candidates.count(),
         source_file=candidates.source_file.argmin(candidates.source_row),
@@ -112,15 +110,17 @@ def _same_key(name: str, table: Table, key: list[str]) -> dict[str, object]:
     """Numbers on several rows that differ; rows that are the same in every cell count once."""
     known = table.filter(*[table[column].notnull() & (table[column] != "") for column in key])
     columns = data_columns(name, table)
-    marked = known.mutate(quality_hash=_row_hash(known, columns))
-    groups = marked.group_by(key).aggregate(
-        n=marked.count(),
-        low=marked.quality_hash.min(),
-        high=marked.quality_hash.max(),
-        source_file=marked.source_file.argmin(marked.source_row),
-        source_row=marked.source_row.min(),
+    candidates = _several(known, key)
+    different = candidates.group_by(columns).aggregate(
+        source_file=candidates.source_file.argmin(candidates.source_row),
+        source_row=candidates.source_row.min(),
     )
-    return _told("same_key", name, "+".join(key), known, groups.filter(groups.low < groups.high))
+    groups = different.group_by(key).aggregate(
+        n=different.count(),
+        source_file=different.source_file.argmin(different.source_row),
+        source_row=different.source_row.min(),
+    )
+    return _told("same_key", name, "+".join(key), known, groups.filter(groups.n > 1))
 
 
 def _differing(orders: Table) -> Iterator[dict[str, object]]:
@@ -128,13 +128,14 @@ def _differing(orders: Table) -> Iterator[dict[str, object]]:
     columns = [name for name in ONE_PER_ORDER if name in orders.columns]
     if not columns:
         return
+    lines = _several(orders, ["order_id"])
     ends: dict[str, Value] = {}
     for number, name in enumerate(columns):
-        ends |= {f"low{number}": orders[name].min(), f"high{number}": orders[name].max()}
-    spans = orders.group_by("order_id").aggregate(
-        n=orders.count(),
-        source_file=orders.source_file.argmin(orders.source_row),
-        source_row=orders.source_row.min(),
+        ends |= {f"low{number}": lines[name].min(), f"high{number}": lines[name].max()}
+    spans = lines.group_by("order_id").aggregate(
+        n=lines.count(),
+        source_file=lines.source_file.argmin(lines.source_row),
+        source_row=lines.source_row.min(),
         **ends,
     )
     several = spans.filter(spans.n > 1)
@@ -181,10 +182,12 @@ def _told(kind: str, name: str, column: str, tested: Table, groups: Table) -> di
     }
 
 
-def _row_hash(table: Table, columns: list[str]) -> IntegerValue:
-    """One number per row; rows that differ have, but for chance, different ones."""
-    parts: list[Value] = [
-        ibis.literal(f"{name}=").concat(table[name].cast("string").fill_null("\0")).hash()
-        for name in columns
-    ]
-    return reduce(xor, parts)
+def _several(table: Table, columns: list[str]) -> Table:
+    """The rows that may have another one with the same columns.
+
+    Found by a hash, so that what stands once, most of a table, costs no memory: rows that differ
+    have, but for chance, different ones, and whoever asks compares the columns themselves.
+    """
+    hashed = table.mutate(quality_hash=ibis.struct({c: table[c] for c in columns}).hash())
+    counted = hashed.group_by("quality_hash").aggregate(n=hashed.count())
+    return hashed.semi_join(counted.filter(counted.n > 1), "quality_hash")

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 import ibis
 from ibis.expr.types import Table
 
+from workbench.quality.kept import kept
 from workbench.tables import Tables
 
 __all__ = ["TABLE_OF", "views"]
@@ -46,7 +47,7 @@ def views(tables: Tables) -> Iterator[dict[str, Table]]:
         if "orders" in tables:
             orders = tables["orders"]
             made["orders"] = orders
-            whole = stack.enter_context(_kept(_whole_orders(orders)))
+            whole = stack.enter_context(kept(_whole_orders(orders)))
             made["whole_orders"] = whole
             if "tracking_no" in orders.columns:
                 made["waybills"] = _waybills(orders)
@@ -55,16 +56,6 @@ def views(tables: Tables) -> Iterator[dict[str, Table]]:
                 if found is not None:
                     made[name] = found
         yield made
-
-
-@contextmanager
-def _kept(expression: Table) -> Iterator[Table]:
-    """A table of the engine's own that holds what an expression gives, dropped at the end."""
-    backend, name = expression.get_backend(), ibis.util.gen_name("quality")
-    try:
-        yield backend.create_table(name, expression, temp=True)
-    finally:
-        backend.raw_sql(f'DROP TABLE IF EXISTS "{name}"')
 
 
 def _whole_orders(orders: Table) -> Table:
