@@ -67,3 +67,13 @@ def test_status_words(tmp_path):
     [report] = load(tmp_path / "case", text_file(tmp_path / "a.csv", HEADERS, rows))
     assert [r["status"] for r in loaded(tmp_path / "case", report)] == list(words.values())
     assert report.words_unknown == {"Status": {"awaiting-pickup": 1}}
+
+
+def test_a_decimal_comma_shown_by_whole_amounts_holds_for_refunded_ones_too(tmp_path):
+    rows = [
+        order(**{"N. Revenue (formatted)": "1.234,50 €"}),
+        order(**{"Order #": "1002", "N. Revenue (formatted)": "20,00 € 15,00 €"}),
+    ]
+    [report] = load(tmp_path / "case", text_file(tmp_path / "a.csv", HEADERS, rows))
+    found = [row["paid_amount"] for row in loaded(tmp_path / "case", report)]
+    assert found == [Decimal("1234.5"), 20]
