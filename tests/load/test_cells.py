@@ -193,3 +193,40 @@ def test_a_text_keeps_its_apostrophe():
 @given(st.text("aB ，,（）()：: ", max_size=10))
 def test_words_are_compared_alike_in_sql_and_python(word):
     assert run("word(v)", [word]) == [word_key(word)]
+
+
+def plainly(cell: str, *, is_id: bool) -> str:
+    """What a cell says, written a second time in Python."""
+    edge = " \t\r\n\u3000\ufeff\u00a0"
+    cell = cell.strip(edge)
+    if len(cell) >= 3 and cell.startswith('="') and cell.endswith('"'):
+        cell = cell[2:-1].strip(edge)
+    if re.fullmatch("=[0-9]+", cell):
+        cell = cell[1:]
+    return re.sub(r"^'[\t\n\f\r ]*", "", cell) if is_id else cell
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(" \t'\"=12\u3000\ufeff\u00a0。とéａ", max_size=6),
+            st.integers(0, 99).map('="{}"'.format),
+            st.integers(0, 99).map("'{}".format),
+        ),
+        max_size=8,
+    ),
+    st.sampled_from(['="{}"', "'{}", "{}\t", "{}"]),
+    st.booleans(),
+    st.integers(0, 3),
+)
+def test_cells_are_cleaned_as_in_plain_python(cells, wrapped, is_id, before):
+    # All cells alike is the usual case and goes another way than a mixed column.
+    for column in (cells, [wrapped.format(cell) for cell in cells]):
+        whole = pa.array(["x"] * before + column, pa.string())
+        table = pa.table({"c0": pa.chunked_array([whole[before:]], pa.string())})
+        clean = clean_cells(table, [0], frozenset([0] if is_id else []), ("", "1"))
+        expected = [plainly(cell, is_id=is_id) for cell in column]
+        assert clean.column("k0").to_pylist() == [
+            None if cell in ("", "1") else cell for cell in expected
+        ]

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 (the SQL is made of checked names and quoted texts)
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +81,11 @@ class Converter:
         # The engine makes a join of each list of empty markers; comparing is cheaper.
         self._connection.raw_sql("SET disabled_optimizers = 'in_clause'")
         add_macros(self._connection)
-        self._cells = _cells_sql(form, plan)
+        # Texts that need no more than cleaning do not pass through the engine.
+        self._untouched = {
+            name: sql for name, sql in plan.columns.items() if re.fullmatch(r"k\d+", sql)
+        }
+        self._cells = _cells_sql(plan)
         self._select = self._select_sql(form, sha256)
         self._problems = self._problems_sql(form)
 
@@ -91,8 +96,14 @@ class Converter:
     def convert(self, cells: pa.Table) -> Converted:
         """Part the rows of `cells`: each comes out once, as used, quarantined or blank."""
         filled = fill_down(cells, self._form, self._plan)
-        clean = clean_cells(filled, sorted(self._plan.cells), frozenset(self._plan.ids))
-        rows, apart = self._set_apart(self._run(self._select, clean))
+        used = sorted(self._plan.cells)
+        clean = clean_cells(filled, used, frozenset(self._plan.ids), ("", *self._form.empty))
+        # Of each raw cell its text alone is looked at, and only where something is wrong.
+        needed = clean.select([*(f"k{i}" for i in used), "source_row", "continued"])
+        rows = self._run(self._select, needed)
+        for name, cell in self._untouched.items():
+            rows = rows.append_column(name, clean.column(cell))
+        rows, apart = self._set_apart(rows)
         bad = rows.column("bad")
         if not pc.any(bad).as_py():
             return Converted(self._used(rows), PROBLEMS.empty_table(), 0, 0, apart)
@@ -136,14 +147,18 @@ class Converter:
 
     def _select_sql(self, form: Format, sha256: str) -> str:
         bad = _any(self._plan)
-        values = ",\n".join(f'{sql} AS "{name}"' for name, sql in self._plan.columns.items())
+        values = "".join(
+            f',\n{sql} AS "{name}"'
+            for name, sql in self._plan.columns.items()
+            if name not in self._untouched
+        )
         for number, check in enumerate(self._plan.tolerated):
             values += f",\nCASE WHEN {check.bad} THEN {check.value} END AS unknown{number}"
         if self._plan.apart:
             arms = " ".join(f"WHEN {sql} THEN {n}" for n, sql in enumerate(self._plan.apart))
             values += f",\nCASE {arms} END AS apart"
         rows = (
-            f"SELECT {values}, {quoted(sha256)} AS source_file, source_row, ({bad}) AS bad "
+            f"SELECT source_row, {quoted(sha256)} AS source_file, ({bad}) AS bad{values} "
             f"FROM {self._cells}"
         )
         if not form.fill:
@@ -188,11 +203,7 @@ def _any(plan: Plan) -> str:
     return " OR ".join(quick) or "false"
 
 
-def _cells_sql(form: Format, plan: Plan) -> str:
-    """A subquery: the cells, empty ones as NULL, and the typed values v0, v1, and so on."""
-    empty = ", ".join(quoted(marker) for marker in ("", *form.empty))
-    filled = ", ".join(
-        f"CASE WHEN k{i} IN ({empty}) THEN NULL ELSE k{i} END AS k{i}" for i in sorted(plan.cells)
-    )
+def _cells_sql(plan: Plan) -> str:
+    """A subquery: the cells, and the typed values v0, v1, and so on."""
     typed = "".join(f", {sql} AS v{i}" for i, sql in enumerate(plan.typed))
-    return f"(SELECT *{typed} FROM (SELECT * REPLACE ({filled}) FROM batch))"
+    return f"(SELECT *{typed} FROM batch)"
