@@ -69,8 +69,21 @@ def test_the_heat_map_holds_the_shares(report):
     rows = completeness_by_month_data(report.completeness)
     (heat,) = completeness_by_month_chart(rows, "en").data
     assert list(heat.y) == ["order_id", "created_at", "buyer_id"]
-    assert [list(line) for line in heat.z] == [[100] * 3, [100] * 3, [50] * 3]
-    assert [list(line) for line in heat.text][2] == ["50"] * 3
+    # March has a field of its own, and it is empty.
+    assert list(heat.x) == ["2025-01", "2025-02", "2025-03", "2025-04"]
+    assert [[None if pd.isna(z) else z for z in line] for line in heat.z] == [
+        [100, 100, None, 100],
+        [100, 100, None, 100],
+        [50, 50, None, 50],
+    ]
+    assert list(heat.text[2]) == ["50", "50", "", "50"]
+
+
+def test_a_stray_year_does_not_make_hundreds_of_empty_months(report):
+    counts = report.completeness
+    stray = counts.assign(month=counts.month.replace("2025-01", "1970-01"))
+    (heat,) = completeness_by_month_chart(completeness_by_month_data(stray), "en").data
+    assert list(heat.x) == ["1970-01", "2025-02", "2025-03", "2025-04"]
 
 
 def test_the_calendar_marks_the_gap(report):

@@ -20,6 +20,7 @@ __all__ = [
 _SEQUENTIAL = [[0, "#FFFFFF"], [0.5, "#9DB8CF"], [1, "#1B4B72"]]
 _MOST_PERIODS = 48
 _MOST_WRITTEN = 14
+_MOST_BETWEEN = 14
 
 
 def completeness_by_month_data(counts: pd.DataFrame, table: str = "orders") -> pd.DataFrame:
@@ -43,7 +44,7 @@ def completeness_by_month_chart(rows: pd.DataFrame, language: str = "zh") -> go.
     """
     say = words("charts", language)
     shares = rows.pivot(index="column", columns="month", values="share")
-    shares = shares.reindex(index=rows.column.unique())
+    shares = shares.reindex(index=rows.column.unique(), columns=_with_empty(list(shares.columns)))
     percent = 100 * shares.to_numpy()
     written = len(shares.columns) <= _MOST_WRITTEN
     figure = go.Figure(
@@ -56,7 +57,8 @@ def completeness_by_month_chart(rows: pd.DataFrame, language: str = "zh") -> go.
             colorscale=_SEQUENTIAL,
             xgap=1,
             ygap=1,
-            text=[["" if value >= 99.5 else f"{value:.0f}" for value in line] for line in percent],
+            text=[[_written(value) for value in line] for line in percent],
+            hoverongaps=False,
             texttemplate="%{text}" if written else "",
             textfont={"size": 10},
             colorbar={
@@ -80,6 +82,22 @@ def completeness_by_month_chart(rows: pd.DataFrame, language: str = "zh") -> go.
 def completeness_by_month_table(counts: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """All tables, column by column, as a reader sees them: also the columns that no file has."""
     return completeness_table(counts, language)
+
+
+def _with_empty(months: list[str]) -> list[str]:
+    """The months and those without rows between them; more than a year apart, nothing is between.
+
+    An empty field in the row of months is how a missing export is seen.
+    """
+    shown = months[:1]
+    for month in months[1:]:
+        between = pd.period_range(shown[-1], month, freq="M" if "-" in month else "Y").astype(str)
+        shown += [*(between[1:] if len(between) <= _MOST_BETWEEN else [month])]
+    return shown
+
+
+def _written(percent: float) -> str:
+    return "" if pd.isna(percent) or percent >= 99.5 else f"{percent:.0f}"
 
 
 def _title(say: Say, rows: pd.DataFrame, language: str) -> str:

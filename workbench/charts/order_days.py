@@ -59,8 +59,10 @@ def order_days_chart(rows: pd.DataFrame, gaps: pd.DataFrame, language: str = "zh
             figure.add_trace(trace)
     figure.update_layout(barmode="overlay", bargap=0)
     figure.update_yaxes(title_text=plain(say("Orders per day")), range=[0, 1.14 * top])
+    day = pd.Timedelta(days=1)
     figure.update_xaxes(
         type="date",
+        range=[rows.day.min() - day, rows.day.max() + day] if len(rows) else None,
         hoverformat="%Y-%m-%d",
         tickformatstops=[
             {"dtickrange": [None, "M1"], "value": "%Y-%m-%d"},

@@ -53,8 +53,8 @@ def identifiers_data(tables: Tables) -> pd.DataFrame:
     Introduction to Probability Theory I, II.3). Basis, the first that there is enough of:
 
     whole_values: the shop's own whole values, masked the same way: each is a stranger for certain.
-    accounts: accounts that are known whole, each by its first masked value; those who really share a
-        phone are counted as strangers, so that the chance is at most so high.
+    accounts: accounts that are known whole, each by its first masked value; those who really share
+        a phone are counted as strangers, so that the chance is at most so high.
     visible_part: what the mask shows, its beginning as a block and each character behind the
         mask by itself, taken as independent: Σ p² of each, multiplied. For digits that are evenly
         spread this is 10^−k for k of them. People who order often weigh more than others.
