@@ -164,3 +164,13 @@ def test_states_of_a_refund(tmp_path):
     [report] = load(tmp_path, text_file(tmp_path / "a.csv", REFUNDS, rows))
     got = [(row["state"], row["refund_amount"]) for row in loaded(tmp_path, report)]
     assert got == [(state, amount) for _, state, amount in REFUND_STATES]
+
+
+def test_a_choice_without_what_the_buyer_owes_tells_of_items(tmp_path):
+    headers = [header for header in DOUYIN if header != "订单应付金额"]
+    row = {header: cell for header, cell in douyin().items() if header in headers}
+    [report] = load(tmp_path, text_file(tmp_path / "a.csv", headers, [row]))
+    assert (report.format, report.table) == ("douyin_lines", "order_lines")
+    [line] = loaded(tmp_path, report)
+    assert (line["order_id"], line["line_id"]) == ("6912345678901234567", "6912345678901234568")
+    assert (line["unit_price"], line["discount_amount"]) == (Decimal("59.9"), Decimal("10"))

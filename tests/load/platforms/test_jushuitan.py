@@ -87,3 +87,25 @@ def test_rows_that_cannot_be_used(tmp_path):
         (3, "买家实付", "", "required"),
         (4, "下单时间", "", "required"),
     ]
+
+
+def test_costs_without_payments_tell_of_items(tmp_path):
+    headers = [
+        *("内部订单号", "线上订单号", "店铺名称", "下单时间", "状态", "订单类型"),
+        *("线上子订单编号", "原始线上订单号", "商品编码", "商品名称", "数量", "成本价", "总成本"),
+    ]
+    row = {header: cell for header, cell in sheet_row().items() if header in headers}
+    [report] = load(tmp_path, sheet_file(tmp_path / "a.xlsx", headers, [row]))
+    assert (report.format, report.table) == ("jushuitan_lines", "order_lines")
+    [line] = loaded(tmp_path, report)
+    # A cost is no price.
+    assert line == {
+        "order_id": "2600000000000000001",
+        "line_id": "2600000000000000002",
+        "seller_sku": "CUP-RED",
+        "product_title": "杯子",
+        "quantity": 2,
+        "shop": "淘宝小店",
+        "source_file": report.sha256,
+        "source_row": 2,
+    }

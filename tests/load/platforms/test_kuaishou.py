@@ -127,3 +127,13 @@ def test_rows_that_cannot_be_used(tmp_path):
         (3, "实付款", "免费", "not_an_amount"),
         (4, "订单号", "", "required"),
     ]
+
+
+def test_a_choice_without_what_the_buyer_paid_tells_of_items(tmp_path):
+    headers = [header for header in HEADERS if header != "实付款"]
+    row = {header: cell for header, cell in kuaishou().items() if header in headers}
+    [report] = load(tmp_path, sheet_file(tmp_path / "a.xlsx", headers, [row]))
+    assert (report.format, report.table) == ("kuaishou_lines", "order_lines")
+    [line] = loaded(tmp_path, report)
+    assert (line["order_id"], line["product_id"]) == ("2501012345678901", "9001")
+    assert (line["quantity"], line["unit_price"]) == (1, Decimal("1316.4"))
