@@ -28,6 +28,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.load.when import Condition, RuleError, read_condition, text, texts
+
 __all__ = [
     "Cell",
     "Condition",
@@ -42,27 +44,6 @@ __all__ = [
     "read_rule",
     "rule_headers",
 ]
-
-
-class RuleError(ValueError):
-    """A rule that is not written in the language above."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What must hold of a row; `header` is empty for `continued`."""
-
-    header: str = ""
-    one_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
-    starts_with: str = ""
-    ends_with: str = ""
-    contains: str = ""
-    matches: str = ""
-    filled: bool | None = None
-    negative: bool | None = None
-    zero: bool | None = None
-    continued: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -126,10 +107,6 @@ class First:
 
 Rule = Cell | Constant | Joined | Sum | Product | First
 
-_CONDITION_KEYS = {
-    *("header", "is", "not", "starts_with", "ends_with", "contains", "matches", "filled"),
-    *("negative", "zero", "continued"),
-}
 _KINDS: Mapping[str, set[str]] = {
     "header": {
         *("header", "words", "pattern", "part", "of", "strip", "empty", "absolute", "lenient"),
@@ -160,14 +137,14 @@ def read_rule(raw: Any) -> Rule:
         raise RuleError(f"a rule with `{kind}` knows no {', '.join(unknown)}")
     when = _conditions(raw.get("when", []))
     if kind == "constant":
-        return Constant(_text(raw["constant"]), when)
+        return Constant(text(raw["constant"]), when)
     if kind == "sum":
         absolute = bool(raw.get("absolute", False))
         return Sum(_terms(raw["sum"]), _terms(raw.get("minus", [])), absolute, when)
     if kind == "join":
-        return Joined(_texts(raw["join"]), _text(raw.get("by", " ")), when)
+        return Joined(texts(raw["join"]), text(raw.get("by", " ")), when)
     if kind == "product":
-        return Product(_texts(raw["product"]), bool(raw.get("absolute", False)), when)
+        return Product(texts(raw["product"]), bool(raw.get("absolute", False)), when)
     return _cell(raw, when)
 
 
@@ -206,12 +183,12 @@ def _cell(raw: Mapping[str, Any], when: tuple[Condition, ...]) -> Cell:
     if not isinstance(scale, int) or isinstance(scale, bool) or scale < 1:
         raise RuleError("`scale` is a whole number above 0")
     return Cell(
-        header=_text(raw["header"]),
-        words=tuple((_text(word), _text(meaning)) for word, meaning in words.items()),
-        pattern=_text(raw.get("pattern", "")),
+        header=text(raw["header"]),
+        words=tuple((text(word), text(meaning)) for word, meaning in words.items()),
+        pattern=text(raw.get("pattern", "")),
         part=_part(raw),
-        strip=_text(raw.get("strip", "")),
-        empty=_texts(raw.get("empty", [])),
+        strip=text(raw.get("strip", "")),
+        empty=texts(raw.get("empty", [])),
         absolute=bool(raw.get("absolute", False)),
         lenient=bool(raw.get("lenient", False)),
         scale=scale,
@@ -232,42 +209,8 @@ def _conditions(raw: Any) -> tuple[Condition, ...]:
     return tuple(read_condition(entry) for entry in (raw if isinstance(raw, list) else [raw]))
 
 
-def read_condition(raw: Any) -> Condition:
-    """A condition from its TOML value; raises RuleError with what is wrong with it."""
-    if not isinstance(raw, dict) or not (("header" in raw) ^ ("continued" in raw)):
-        raise RuleError(f"a condition names a header: {raw!r}")
-    if unknown := sorted(set(raw) - _CONDITION_KEYS):
-        raise RuleError(f"a condition knows no {', '.join(unknown)}")
-    words, others = raw.get("is", []), raw.get("not", [])
-    return Condition(
-        header=_text(raw.get("header", "")),
-        one_of=_texts(words if isinstance(words, list) else [words]),
-        none_of=_texts(others if isinstance(others, list) else [others]),
-        starts_with=_text(raw.get("starts_with", "")),
-        ends_with=_text(raw.get("ends_with", "")),
-        contains=_text(raw.get("contains", "")),
-        matches=_text(raw.get("matches", "")),
-        filled=raw.get("filled"),
-        negative=raw.get("negative"),
-        zero=raw.get("zero"),
-        continued=raw.get("continued"),
-    )
-
-
-def _text(raw: Any) -> str:
-    if not isinstance(raw, str):
-        raise RuleError(f"{raw!r} is no text: write it in quotes")
-    return raw
-
-
-def _texts(raw: Any) -> tuple[str, ...]:
-    if not isinstance(raw, list):
-        raise RuleError(f"{raw!r} is no list")
-    return tuple(_text(entry) for entry in raw)
-
-
 def _terms(raw: Any) -> tuple[tuple[str, ...], ...]:
     """What a sum adds up: each entry a header, or a list of headers to multiply."""
     if not isinstance(raw, list):
         raise RuleError(f"{raw!r} is no list")
-    return tuple(_texts(entry) if isinstance(entry, list) else (_text(entry),) for entry in raw)
+    return tuple(texts(entry) if isinstance(entry, list) else (text(entry),) for entry in raw)
