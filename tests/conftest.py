@@ -23,3 +23,10 @@ def sample_copy(screened_sample: Case, tmp_path: Path) -> Case:
     folder = tmp_path / "case"
     shutil.copytree(screened_sample.path, folder)
     return open_case(folder)
+
+
+@pytest.fixture(autouse=True)
+def no_saved_mappings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+    """No mapping that the person at this machine has saved may change what a test reads."""
+    empty = tmp_path_factory.getbasetemp() / "no-saved-mappings"
+    monkeypatch.setenv("WORKBENCH_MAPPINGS", str(empty))

@@ -46,7 +46,7 @@ class Names:
 
     `columns` and `maybe` are name → (column, rank), the likeliest name of a column ranking 0;
     canonical names rank before all. `sides` are what came in and what went out. `telling`,
-    `against` and `some_of` are explained in synonyms.toml.
+    `against`, `some_of` and `instead_of` are explained in synonyms.toml.
     """
 
     columns: Mapping[str, tuple[str, int]]
@@ -55,6 +55,7 @@ class Names:
     telling: frozenset[str] = frozenset()
     against: frozenset[str] = frozenset()
     some_of: tuple[str, ...] = ()
+    instead_of: str = ""
 
 
 def name_key(name: str) -> str:
@@ -86,6 +87,7 @@ def names_of(table: str) -> Names:
         frozenset(map(name_key, raw.get("telling", ()))),
         frozenset(map(name_key, raw.get("against", ()))),
         tuple(raw.get("some_of", ())),
+        raw.get("instead_of", ""),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
@@ -156,7 +156,9 @@ def _name(header: str) -> str:
 
 
 def _fits(column: Column, cells: Sequence[str]) -> bool:
-    seen, filled = looks_like(column, cells)
+    # A weight in kilograms has decimals, though the column counts whole grams.
+    typed = replace(column, type="number") if column.name.endswith("_g") else column
+    seen, filled = looks_like(typed, cells)
     if column.type == "text":
         graded = {word_key(cell) for cell in filled_cells(cells)}
         if graded and graded <= unread_words("reviews", "rating"):

@@ -46,4 +46,10 @@ def _unread(header: str, cells: Sequence[str], table: str, say: Say) -> str:
             words=", ".join(filled),
             column=column,
         )
+    if key in names.maybe:
+        return say(
+            "{header} may be {column}, but the name alone does not say: a mapping can.",
+            header=header.strip(),
+            column=column,
+        )
     return ""
