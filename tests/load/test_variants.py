@@ -68,6 +68,18 @@ def test_recognised_by_key_headers_alone(export, monkeypatch):
         assert match.form.name == form.name
 
 
+def test_a_choice_of_columns_is_never_taken_for_another_platform(export):
+    _, variant, headers, form = export
+    choose = random.Random(variant)
+    for _ in range(40):
+        some = choose.sample(headers, choose.randint(1, len(headers)))
+        # As files have them: blanks at the ends, brackets of either width.
+        written = [choose.choice(("{}", "{} ", "\t{}", "\ufeff{}")).format(h) for h in some]
+        written[0] = written[0].replace("(", "（").replace(")", "）")
+        match = choose_format(written)
+        assert match is None or match.form.platform == form.platform, (match.form.name, some)
+
+
 def test_loads_from_its_own_container(export, tmp_path):
     platform, variant, headers, form = export
     about = VARIANTS[platform][variant]
