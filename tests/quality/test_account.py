@@ -24,6 +24,9 @@ REPORT = LoadReport(
     words_unknown={"状态": {"飞了": 4}},
     superseded_orders=5,
     repeated_orders=1,
+    orders_changed={"orders": 4, "status": 3},
+    rows_corrected=2,
+    shops=["A", "B"],
     notes={"en": ["a", "b"], "zh": ["甲"]},
     date_order={"日期": "day-first"},
     decimal_sign={"金额": "comma"},
@@ -35,7 +38,8 @@ def test_every_row_is_accounted_for():
     row = account_data([REPORT], "en").iloc[0]
     assert (row["read"], row.loaded, row.quarantined, row.balanced) == (10, 7, 3, True)
     assert (row.blank, row.skipped, row.skipped_why) == (1, 2, "total × 2")
-    assert (row.duplicates, row.repeated, row.superseded, row.corrected) == (2, 1, 5, 0)
+    assert (row.duplicates, row.repeated, row.superseded, row.corrected) == (2, 1, 5, 2)
+    assert (row.changed, row.shops) == (4, "A, B")
     assert row.unknown_words == "状态: 飞了 × 4"
     assert (row.date_order, row.decimal_sign) == ("日期: day first", "金额: comma")
     assert (row.zone, row.encoding, row.notes) == ("Asia/Shanghai", "gb18030", "a\nb")

@@ -29,7 +29,8 @@ def test_no_export_gives_what_nobody_gives():
 
 
 def test_a_platform_is_asked_for_its_own_exports():
-    assert [one.code for one in exports_of("orders.buyer_id", "Taobao")] == ["taobao_classic"]
+    for name in ("taobao", "Taobao ", "淘宝"):
+        assert [one.code for one in exports_of("orders.buyer_id", name)] == ["taobao_classic"]
     assert [one.code for one in exports_of("orders.buyer_id", "amazon")] == ["amazon_unshipped"]
     assert exports_of("orders.buyer_id", "") == []
     assert [one.code for one in exports_of("messages.text", "")] == ["chats"]

@@ -14,8 +14,17 @@ from workbench.quality.headings import table_word
 __all__ = ["account_data", "account_table"]
 
 _COLUMNS = ["file", "source_file", "table", "format", "why", "read", "loaded", "quarantined"]
-_COLUMNS += ["blank", "skipped", "skipped_why", "duplicates", "repeated", "superseded", "corrected"]
-_COLUMNS += ["balanced", "unknown_words", "zone", "date_order", "decimal_sign", "encoding", "notes"]
+_COLUMNS += ["blank", "skipped", "skipped_why", "duplicates", "repeated", "superseded", "changed"]
+_COLUMNS += [
+    "corrected",
+    "balanced",
+    "shops",
+    "unknown_words",
+    "zone",
+    "date_order",
+    "decimal_sign",
+]
+_COLUMNS += ["encoding", "notes"]
 
 
 def account_data(reports: Iterable[LoadReport], language: str = "zh") -> pd.DataFrame:
@@ -25,8 +34,9 @@ def account_data(reports: Iterable[LoadReport], language: str = "zh") -> pd.Data
     `language`), read, loaded, quarantined, blank, skipped (rows that the format leaves out) and
     skipped_why, duplicates (among the quarantined: rows that repeat another of their file),
     repeated (orders with several rows that differ where one row is one order), superseded (orders
-    that an older file held already), corrected (rows mended by hand), balanced (read = loaded +
-    quarantined), unknown_words (words that a rule left unread, with their rows), zone, date_order
+    that an older file held already), changed (those that it tells otherwise), corrected
+    (quarantined rows that a correction brought in), balanced (read = loaded + quarantined), shops
+    (comma-separated), unknown_words (words that a rule left unread, with their rows), zone, date_order
     and decimal_sign (what was decided for which headers), encoding, notes (in `language`).
     """
     return pd.DataFrame([_one(report, language) for report in reports], columns=_COLUMNS)
@@ -50,7 +60,9 @@ def account_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
             say("Repeated rows set aside"): rows.duplicates,
             say("Orders on several rows"): rows.repeated,
             say("Orders of older files replaced"): rows.superseded,
-            say("Rows corrected by hand"): rows.corrected,
+            say("Of these changed"): rows.changed,
+            say("Quarantined rows corrected"): rows.corrected,
+            say("Shops"): rows.shops,
             say("Time zone of the file"): rows.zone,
             say("Order of day and month"): rows.date_order,
             say("Decimal sign"): rows.decimal_sign,
@@ -88,7 +100,9 @@ def _one(report: LoadReport, language: str) -> dict[str, Any]:
         "duplicates": report.quarantined_by.get("duplicate", 0),
         "repeated": report.repeated_orders,
         "superseded": report.superseded_orders,
-        "corrected": int(getattr(report, "rows_corrected", 0)),
+        "changed": report.orders_changed.get("orders", 0),
+        "corrected": report.rows_corrected,
+        "shops": ", ".join(report.shops),
         "balanced": report.rows_read == report.rows_loaded + report.rows_quarantined,
         "unknown_words": "; ".join(
             f"{header}: {word} × {rows}"
