@@ -14,7 +14,7 @@ from workbench.load.conditions import holds_of
 from workbench.load.convert import PROBLEMS, Converter, stored_schema
 from workbench.load.duplicates import repeated_rows, without_rows
 from workbench.load.fill import whole_orders
-from workbench.load.headers import is_blank
+from workbench.load.headers import header_key, is_blank
 from workbench.load.joins import JoinedRows
 from workbench.load.parquet_files import PARQUET
 from workbench.load.per_order import amounts_once
@@ -123,16 +123,13 @@ def _described(account: Account) -> None:
 def _misshapen(rows: Rows, found: Recognised, account: Account) -> pa.Table:
     """The records with a wrong number of cells met so far, as problems.
 
-    One whose first cell is what the format leaves out, such as a line of totals, is left out.
+    One that is what the format leaves out, such as a line of totals, is left out.
     """
     records: list[Misshapen] = []
     delimiter = found.header.delimiter
     for record in rows.misshapen:
-        first = record.text.partition(delimiter or ",")[0].strip(EDGE + '"')
-        plain = record.reason == "misshapen"
-        skips = [plain and holds_of(skip.condition, first) for skip in found.form.skip]
-        if any(skips):
-            account.skipped[skips.index(True)] += 1
+        if (number := _left_out(record, found)) is not None:
+            account.skipped[number] += 1
         elif is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
             account.blank += 1
         else:
@@ -150,3 +147,17 @@ def _misshapen(rows: Rows, found: Recognised, account: Account) -> pa.Table:
             "raw": pa.array([r.text for r in records], pa.string()),
         }
     )
+
+
+def _left_out(record: Misshapen, found: Recognised) -> int | None:
+    """Number of the skip that a record falls under by its first cell or that under its header."""
+    if record.reason != "misshapen":
+        return None
+    cells = [cell.strip(EDGE + '"') for cell in record.text.split(found.header.delimiter or ",")]
+    keys = [header_key(header) for header in found.headers]
+    for number, skip in enumerate(found.form.skip):
+        key = header_key(skip.condition.header)
+        place = keys.index(key) if key in keys else 0
+        if any(holds_of(skip.condition, cell) for cell in (cells[0], *cells[place : place + 1])):
+            return number
+    return None

@@ -100,14 +100,14 @@ def test_flow_of_twelve_columns_with_name_and_account_in_one_cell(tmp_path):
         "交易渠道": "支付宝",
         "业务类型": "在线支付",
     }
-    firm = {**row, "账务流水号": "2", "对方账号": "杭州某某（中国）有限公司"}
+    firm = {**row, "账务流水号": "2", "对方账号": "杭州某某（中国）"}
     [report] = load(tmp_path / "case", framed(tmp_path / "1.csv", OLD, [row, firm]))
     first, second = loaded(tmp_path / "case", report)
     assert (first["counterparty"], first["counterparty_account"]) == ("陈晶", "kuangzhe@126.com")
     assert (first["order_id"], first["balance"]) == ("3226563", Decimal("14533.03"))
     assert (second["counterparty"], second["counterparty_account"]) == (
         None,
-        "杭州某某（中国）有限公司",
+        "杭州某某（中国）",
     )
 
 

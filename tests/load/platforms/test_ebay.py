@@ -142,3 +142,13 @@ def test_rows_that_cannot_be_used(tmp_path):
     [report] = load(tmp_path / "case", framed(tmp_path / "a.csv", rows))
     found = [(row, reason) for row, _, _, reason in quarantined(tmp_path / "case", report)]
     assert found == [(4, "not_a_time"), (5, "required"), (6, "required")]
+
+
+def test_a_record_cut_short_is_no_closing_line(tmp_path):
+    file = framed(tmp_path / "a.csv", [sale()])
+    lines = file.read_bytes().split(b"\r\n")
+    lines.insert(4, b"502,05-14001-10009,amber")
+    file.write_bytes(b"\r\n".join(lines))
+    [report] = load(tmp_path / "case", file)
+    assert (report.rows_read, report.rows_skipped) == (2, 2)
+    assert quarantined(tmp_path / "case", report) == [(5, "", "3", "misshapen")]
