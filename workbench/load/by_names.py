@@ -8,13 +8,14 @@ from functools import partial
 
 from workbench.language import LANGUAGES, Say, words
 from workbench.load.format_faults import ENUMS
-from workbench.load.formats import DEFAULT_TIMES, Format, parse_format
-from workbench.load.looks import FURTHER_TIMES, filled_cells, looks_like, usual_times
+from workbench.load.formats import Format, parse_format
+from workbench.load.looks import filled_cells, looks_like
 from workbench.load.names import name_key, names_of, split_unit, vocabulary
 from workbench.load.proposal import Proposal
 from workbench.load.propose import propose_mapping
 from workbench.load.reasons import in_words
 from workbench.load.remarks import remarks
+from workbench.load.time_settings import time_settings
 from workbench.load.write_mapping import mapping_text
 from workbench.tables import TABLES
 
@@ -148,13 +149,8 @@ def _format(
     rows: Sequence[Sequence[str]],
 ) -> Format:
     whole = [_with_all_words(table, proposal) for proposal in read]
-    plain = all(
-        usual_times(_cells([h.strip() for h in headers].index(p.header), rows))
-        for p in read
-        if p.header and TABLES[table].column(p.column).type in ("time", "date")
-    )
-    times = () if plain else (*DEFAULT_TIMES, *FURTHER_TIMES)
-    text = mapping_text(whole, table=table, times=times, dates="" if plain else "auto")
+    settings = time_settings(table, read, headers, rows)
+    text = mapping_text(whole, table=table, **settings)
     form = parse_format(text.encode(), f"names_{table}", f"names_{table}")
     notes = remarks(headers, rows, table)
     for proposal in read:

@@ -12,8 +12,8 @@ from workbench.errors import BadInput, Problem
 from workbench.language import LANGUAGES, Say, words
 from workbench.load import Proposal, propose_mapping, write_mapping
 from workbench.load.formats import ENUMS, read_mapping
+from workbench.load.top import TableTop
 from workbench.tables import TABLES
-from workbench.widgets.unknown_table import UnknownTable
 
 __all__ = ["Choice", "closed_words", "header_of", "proposed", "rules", "write_choice"]
 
@@ -41,7 +41,7 @@ def header_of(proposal: Proposal) -> str | None:
     return proposal.header
 
 
-def proposed(top: UnknownTable, table: str) -> list[Proposal]:
+def proposed(top: TableTop, table: str) -> list[Proposal]:
     """What the loader proposes for the columns of `table`."""
     return propose_mapping(top.headers, top.rows, table)
 
@@ -51,9 +51,7 @@ def closed_words(table: str, column: str) -> tuple[str, ...]:
     return ENUMS.get((table, column), ())
 
 
-def rules(
-    choice: Choice, top: UnknownTable, proposals: Sequence[Proposal], say: Say
-) -> list[Proposal]:
+def rules(choice: Choice, top: TableTop, proposals: Sequence[Proposal], say: Say) -> list[Proposal]:
     """The choice as rules, in the table's order; raises BadInput where two headers claim one."""
     by_header = {header_of(p): p for p in proposals}
     derived = {p.column: p for p in proposals if header_of(p) is None}
@@ -78,7 +76,7 @@ def rules(
 
 
 def write_choice(
-    path: Path, choice: Choice, top: UnknownTable, proposals: Sequence[Proposal], say: Say
+    path: Path, choice: Choice, top: TableTop, proposals: Sequence[Proposal], say: Say
 ) -> None:
     """Write the mapping file; raises BadInput with everything that is missing, and leaves none."""
     found = rules(choice, top, proposals, say)
@@ -101,7 +99,7 @@ def write_choice(
 
 
 def _rule(
-    column: str, header: str, choice: Choice, top: UnknownTable, proposal: Proposal | None
+    column: str, header: str, choice: Choice, top: TableTop, proposal: Proposal | None
 ) -> Proposal:
     rule: Any = header
     closed = closed_words(choice.table, column)

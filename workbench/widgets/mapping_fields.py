@@ -10,10 +10,10 @@ import ipywidgets
 from workbench.element import tag
 from workbench.language import Say
 from workbench.load import Proposal
+from workbench.load.top import TableTop
 from workbench.tables import TABLES
 from workbench.widgets.mapping_choice import closed_words, header_of
 from workbench.widgets.markup import page
-from workbench.widgets.unknown_table import UnknownTable
 
 __all__ = ["column_fields", "derived_fields", "field_line", "settings_fields", "word_fields"]
 
@@ -25,7 +25,7 @@ Changed = Callable[[Any], None]
 
 
 def column_fields(
-    top: UnknownTable,
+    top: TableTop,
     table: str,
     proposals: Sequence[Proposal],
     changed: Changed,
@@ -50,7 +50,7 @@ def column_fields(
 
 
 def field_line(
-    top: UnknownTable,
+    top: TableTop,
     header: str,
     field: ipywidgets.Dropdown,
     proposal: Proposal | None,
@@ -73,7 +73,7 @@ def field_line(
 
 
 def word_fields(
-    top: UnknownTable,
+    top: TableTop,
     table: str,
     columns: Mapping[str, str],
     proposals: Sequence[Proposal],

@@ -12,6 +12,7 @@ from workbench.case import Case
 from workbench.element import tag
 from workbench.errors import BadInput
 from workbench.language import words
+from workbench.load.top import read_top
 from workbench.tables import TABLES
 from workbench.widgets.mapping_choice import Choice, header_of, proposed, write_choice
 from workbench.widgets.mapping_fields import (
@@ -26,7 +27,6 @@ from workbench.widgets.mapping_text import preview_html, preview_text
 from workbench.widgets.markup import page
 from workbench.widgets.problems import done, refused
 from workbench.widgets.told import Told
-from workbench.widgets.unknown_table import read_top
 
 __all__ = ["MappingHelper"]
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from workbench.case import Case
 from workbench.load import LoadReport, load_files, quarantine_table
-from workbench.widgets.unknown_table import UnknownTable
+from workbench.load.top import TableTop
 
 __all__ = ["Preview", "preview"]
 
@@ -28,7 +28,7 @@ class Preview:
     quarantined: pd.DataFrame
 
 
-def preview(top: UnknownTable, mapping: Path, case: Case, language: str) -> Preview:
+def preview(top: TableTop, mapping: Path, case: Case, language: str) -> Preview:
     """Load the first rows with the mapping, beside the case and not into it.
 
     Raises BadInput as loading does.
