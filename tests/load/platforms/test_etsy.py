@@ -4,6 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from tests.load.made import VARIANTS, load, loaded, quarantined, text_file
+from workbench.engine import connect
+from workbench.tables import read_tables
 
 ORDERS = VARIANTS["etsy"]["sold_orders_33col"]["headers"]
 ITEMS = VARIANTS["etsy"]["sold_order_items_29col"]["headers"]
@@ -110,11 +112,10 @@ def test_etsy_items_say_what_orders_consist_of(tmp_path):
         "Variations": "Style: Matte",
         "SKU": "FOX-01",
     }
-    cut = {**row, "Discount Amount": "$0.50", "Transaction ID": "4002"}
-    rows = [row, cut, {**row, "Order ID": ""}, {**row, "Quantity": "two"}]
+    rows = [row, {**row, "Order ID": ""}, {**row, "Quantity": "two"}]
     [report] = load(tmp_path / "case", text_file(tmp_path / "a.csv", [*ITEMS, "SKU"], rows))
     assert (report.format, report.table) == ("etsy_items", "order_lines")
-    first, second = loaded(tmp_path / "case", report)
+    [first] = loaded(tmp_path / "case", report)
     assert first == {
         "order_id": "3001",
         "line_id": "4001",
@@ -124,14 +125,33 @@ def test_etsy_items_say_what_orders_consist_of(tmp_path):
         "product_title": "Sunset Fox | Greeting Card",
         "quantity": 2,
         "unit_price": Decimal("5"),
-        "discount_amount": None,
-        "paid_amount": Decimal("10"),
         "source_file": report.sha256,
         "source_row": 2,
     }
-    # Whose discount it is, the item's or the order's, is not known.
-    assert (second["discount_amount"], second["paid_amount"]) == (Decimal("0.5"), None)
+    # Item Total is before discounts, shipping and tax: it is not what was paid.
+    assert {"Item Total", "Discount Amount"} <= set(report.columns_unused)
     assert [(row, reason) for row, _, _, reason in quarantined(tmp_path / "case", report)] == [
-        (4, "required"),
-        (5, "not_a_count"),
+        (3, "required"),
+        (4, "not_a_count"),
     ]
+
+
+def test_items_split_an_order_and_its_total_stays_whole(tmp_path):
+    item = {
+        "Sale Date": "09/12/26",
+        "Item Name": "Card",
+        "Quantity": "2",
+        "Item Total": "18.00",
+        "Transaction ID": "4001",
+        "Order ID": "#9002",
+    }
+    other = {**item, "Item Name": "Sticker", "Quantity": "1", "Transaction ID": "4002"}
+    load(
+        tmp_path,
+        text_file(tmp_path / "orders.csv", ORDERS, [order()]),
+        text_file(tmp_path / "items.csv", ITEMS, [item, other]),
+    )
+    orders = read_tables(connect(), tmp_path / "tables")["orders"].execute()
+    assert list(orders["product_title"]) == ["Card", "Sticker"]
+    assert list(orders["paid_amount"]) == [Decimal("30.3"), 0]
+    assert set(orders["buyer_id"]) == {"777"}
