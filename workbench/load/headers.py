@@ -74,11 +74,17 @@ def text_header(lines: Sequence[str], known: Collection[str]) -> HeaderRow:
         cells = tuple(rows[index]) if rows else ()
         after = rows[index + 1] if index + 1 < len(rows) else []
         extra = int(len(after) == len(cells) + 1 and not after[-1].strip())
-        if cells and not cells[-1].strip() and len(after) == len(cells) - 1:
+        if cells and not cells[-1].strip() and _shorter(rows[index + 1 :], len(cells)):
             cells = cells[:-1]  # a comma at the end of the header line only
         header = HeaderRow(index + 1, cells, ends[index] if ends else 0, delimiter, extra)
         found.append(((matched, len(cells), -order), header))
     return max(found, key=lambda pair: pair[0])[1]
+
+
+def _shorter(rows: Sequence[Sequence[str]], cells: int) -> bool:
+    """Whether more of the rows have one cell less than `cells` than have as many."""
+    lengths = [len(row) for row in rows]
+    return lengths.count(cells - 1) > lengths.count(cells)
 
 
 def _records(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], list[int]]:

@@ -89,6 +89,15 @@ def test_header_line_that_ends_with_a_comma(tmp_path):
     assert [row["order_id"] for row in loaded(tmp_path / "case", report)] == ["12345678901", "2"]
 
 
+def test_one_short_row_does_not_make_the_header_long(tmp_path):
+    file = text_file(tmp_path / "1.csv", [*HEADERS, ""], [jd(), jd(订单号="2"), jd(订单号="3")])
+    lines = file.read_bytes().split(b"\r\n")
+    lines.insert(1, b"," * (len(HEADERS) - 1))  # one cell less than the header has
+    file.write_bytes(b"\r\n".join(lines))
+    [report] = load(tmp_path / "case", file)
+    assert report.rows_loaded == 3
+
+
 def test_amounts_of_the_order_count_once(tmp_path):
     rows = [
         jd(),
