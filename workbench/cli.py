@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_demo, _load, _quality, _screen, _lab, _serve, _pack, _verify):
+    for add in (_demo, _load, _map, _mappings, _quality, _screen, _lab, _serve, _pack, _verify):
         add(commands)
     return parser
 
@@ -71,7 +71,7 @@ def _load(commands: Any) -> None:
     parser = _command(
         commands, "load", run_load, "Load exports of a shop into a case; makes the case if new."
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER|ZIP")
     _add_case(parser)
     parser.add_argument("--mapping", type=Path, help="a TOML file that says what columns mean")
     parser.add_argument(
@@ -88,6 +88,13 @@ def _load(commands: Any) -> None:
     )
     parser.add_argument("--shop", help="name of the shop, for a new case")
     parser.add_argument("--platform", help="platform, for a new case")
+    parser.add_argument(
+        "--seller",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name that the shop writes under in pasted chats (may be given several times)",
+    )
     parser.add_argument("--zone", help="IANA time zone, for a new case (Asia/Shanghai)")
     parser.add_argument("--currency", help="ISO currency, for a new case (CNY)")
     parser.add_argument("--language", choices=LANGUAGES, help="language of a new case (zh)")
@@ -102,6 +109,26 @@ def _quality(commands: Any) -> None:
         "--out", type=Path, metavar="FILE", help="write the whole report: FILE.xlsx or FILE.html"
     )
     parser.add_argument("--language", choices=LANGUAGES, help="of FILE (the case's)")
+
+
+def _map(commands: Any) -> None:
+    parser = _command(
+        commands, "map", run_map, "Propose what the columns of an unknown table mean."
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--table", default="", help="the canonical table (the nearest one)")
+    parser.add_argument("--sheet", default="", help="the sheet of a workbook (the one that fits)")
+    parser.add_argument("--out", type=Path, metavar="FILE.toml", help="write the draft here")
+
+
+def _mappings(commands: Any) -> None:
+    parser = _command(
+        commands, "mappings", run_mappings, "List, keep or forget the mappings that are saved."
+    )
+    parser.add_argument("--keep", type=Path, metavar="FILE.toml", help="keep a mapping")
+    parser.add_argument("--name", default="", help="its name (that of the file)")
+    parser.add_argument("--replace", action="store_true", help="in place of one that is like it")
+    parser.add_argument("--forget", metavar="NAME", help="forget a mapping")
 
 
 def _screen(commands: Any) -> None:
@@ -171,15 +198,19 @@ def run_load(options: argparse.Namespace) -> int:
         mapping=options.mapping,
         dates=options.dates,
         decimals=options.decimals,
+        sellers=options.seller,
         progress=_watched(options),
         **given,
     )
     if options.json:
-        _print_json({"ok": True, "files": [json.loads(report.to_json()) for report in reports]})
+        loaded = [json.loads(report.to_json()) for report in reports]
+        left_out = [{"file": one.file, "why": one.why} for one in reports.left_out]
+        _print_json({"ok": True, "files": loaded, "left_out": left_out})
         return DONE
-    from workbench.commands.told import load_told
+    from workbench.commands.told import left_out_told, load_told
 
     print(load_told(reports, quality_table(reports, "en")))
+    print(left_out_told(reports.left_out), end="")
     return DONE
 
 
@@ -199,6 +230,45 @@ def run_quality(options: argparse.Namespace) -> int:
     print(quality_told(report))
     if written is not None:
         print(f"The whole report: {written}")
+    return DONE
+
+
+def run_map(options: argparse.Namespace) -> int:
+    """Draft a mapping and say what a person must check."""
+    from workbench.commands.draft import draft_mapping
+    from workbench.commands.draft_told import draft_told
+
+    draft = draft_mapping(options.file, options.table, options.out, options.sheet)
+    if options.json:
+        proposals = [
+            {"column": p.column, "rule": p.rule, "sure": p.sure, "reason": p.reasons["en"]}
+            for p in draft.proposals
+        ]
+        told = {"table": draft.table, "missing": draft.missing, "unused": draft.unused}
+        _print_json({"ok": True, **told, "proposals": proposals})
+    else:
+        print(draft_told(draft))
+    return DONE
+
+
+def run_mappings(options: argparse.Namespace) -> int:
+    """Keep or forget a mapping, and list those that are saved."""
+    from workbench.commands.draft_told import saved_told
+    from workbench.load import forget_mapping, keep_mapping, saved_mappings
+
+    if options.forget is not None:
+        forget_mapping(options.forget)
+    if options.keep is not None:
+        keep_mapping(options.keep, options.name, replaced=options.replace)
+    saved = saved_mappings()
+    if options.json:
+        listed = [
+            {"name": k.name, "table": k.form and k.form.table, "path": k.path, "fault": k.fault}
+            for k in saved
+        ]
+        _print_json({"ok": True, "mappings": listed})
+    else:
+        print(saved_told(saved))
     return DONE
 
 

@@ -82,3 +82,48 @@ def test_headers_with_odd_signs_survive_writing(tmp_path):
     path: Path = tmp_path / "m.toml"
     write_mapping(path, changed)
     assert read_mapping(path).columns["paid_amount"].header == odd
+
+
+def test_shapes_are_proposed_with_their_share_and_never_sure():
+    headers = ["甲", "乙", "丙", "丁", "戊", "己"]
+    rows = [
+        ["240728699116526468", "2026-01-02 10:00:00", "13800000000", "12.50", "已发货", "红"],
+        ["240728699116526469", "2026-01-03 10:00:00", "138****0001", "13.50", "交易成功", "蓝"],
+        ["240728699116526470", "2026-01-04 10:00:00", "13800000002", "14.50", "待付款", "红"],
+    ]
+    proposals = {p.column: p for p in propose_mapping(headers, rows)}
+    words = {"已发货": "shipped", "交易成功": "completed", "待付款": "pending"}
+    assert {name: p.rule for name, p in proposals.items()} == {
+        "order_id": "甲",
+        "created_at": "乙",
+        "phone": "丙",
+        "paid_amount": "丁",
+        "status": {"header": "戊", "words": words},
+    }
+    assert not any(p.sure for p in proposals.values())
+    assert "3 of 3 cells look like mobile numbers" in proposals["phone"].reasons["en"]
+    assert "3 个单元格中 3 个像手机号" in proposals["phone"].reasons["zh"]
+    assert propose_mapping(headers, rows, guesses=False) == []
+
+
+def test_two_headers_of_one_shape_are_left_to_a_person():
+    rows = [["2026-01-02", "2026-01-03"]]
+    assert [p.column for p in propose_mapping(["甲", "乙"], rows, "reviews")] == []
+
+
+def test_the_likeliest_name_wins_wherever_it_stands():
+    rows = [["77", "24072869911652"]]
+    [proposal] = [
+        p for p in propose_mapping(["单号", "线上订单号"], rows) if p.column == "order_id"
+    ]
+    assert proposal.rule == "线上订单号"
+
+
+def test_a_doubtful_name_is_never_sure():
+    [proposal] = [
+        p
+        for p in propose_mapping(["运单号", "重量(kg)"], [["SF1", "1.5"]], "shipments")
+        if p.column == "weighed_weight_g"
+    ]
+    assert proposal.rule == {"header": "重量(kg)", "scale": 1000}
+    assert not proposal.sure

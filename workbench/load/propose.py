@@ -85,21 +85,28 @@ class _Search:
                     break
 
     def by_shapes(self) -> None:
-        """Columns whose values have a shape that the cells of one header alone have."""
+        """Columns whose values have a shape, or words, that the cells of one header alone have."""
         for column in TABLES[self.table].columns:
             if column.name in self.found or not self._asked_for(column):
                 continue
             fitting = []
-            for position in range(len(self.headers)):
-                seen = matching(column, self.cells(position))
-                if position not in self.taken and seen and seen[1] and seen[0] >= ENOUGH * seen[1]:
+            for position in set(range(len(self.headers))) - self.taken:
+                seen = self._shape(column, self.cells(position))
+                if seen and seen[1] and seen[0] >= ENOUGH * seen[1]:
                     fitting.append((position, seen))
             if len(fitting) == 1:
                 [(position, seen)] = fitting
                 self.taken.add(position)
                 reasons = in_words(partial(shaped, column=column, count=seen[0], filled=seen[1]))
-                rule = self.headers[position].strip()
+                rule, _ = self._rule(column, position, self.cells(position)) or ("", False)
                 self.found[column.name] = Proposal(column.name, rule, False, reasons)
+
+    def _shape(self, column: Column, cells: Sequence[str]) -> tuple[int, int] | None:
+        if (self.table, column.name) not in ENUMS:
+            return matching(column, cells)
+        filled = filled_cells(cells)
+        known = sum(_meaning(self.table, column.name, cell) is not None for cell in filled)
+        return known, len(filled)
 
     def _asked_for(self, column: Column) -> bool:
         return column.required or column.type == "text"

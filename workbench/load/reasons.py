@@ -61,6 +61,7 @@ def _kind(say: Say, column: Column) -> str:
         "tracking_no": say("waybill numbers"),
         "phone": say("mobile numbers"),
         "address": say("addresses"),
+        **dict.fromkeys(("status", "speaker", "direction", "state", "kind"), say("known words")),
     }
     by_type = {
         "time": say("times"),
