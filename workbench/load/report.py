@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from workbench.language import Say, words
 from workbench.tables import TABLES
-from workbench.tables.stored import loads
 
 __all__ = [
     "LoadReport",
     "lost_checks",
     "quality_table",
-    "quarantine_table",
     "reason_words",
     "report_path",
 ]
@@ -136,31 +133,6 @@ def quality_table(reports: Iterable[LoadReport], language: str = "en") -> pd.Dat
     return pd.DataFrame(rows)
 
 
-def quarantine_table(tables_dir: Path, language: str = "en") -> pd.DataFrame:
-    """Every problem of every quarantined row of a case's loaded files.
-
-    Columns: table, file, source_file (SHA-256), source_row, column, value, reason (code), why (the
-    reason in words), raw (the whole row as it was read).
-    """
-    reasons = reason_words(words("load", language))
-    frames = []
-    for table, sources in loads(tables_dir).items():
-        for source in sources:
-            path = tables_dir / table / f"{source}.quarantine.parquet"
-            report = LoadReport.from_json(report_path(tables_dir, table, source).read_text("utf-8"))
-            frame = pq.read_table(path).to_pandas()
-            frame.insert(0, "source_file", source)
-            frame.insert(0, "file", report.file)
-            frame.insert(0, "table", table)
-            frames.append(frame)
-    columns = ["table", "file", "source_file", "source_row", "column", "value", "reason", "why"]
-    if not any(len(frame) for frame in frames):
-        return pd.DataFrame(columns=[*columns, "raw"])
-    together = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
-    together["why"] = together["reason"].map(reasons)
-    return together[[*columns, "raw"]]
-
-
 def reason_words(say: Say) -> dict[str, str]:
     """Reason code → why a row was quarantined, in words."""
     return {
@@ -180,6 +152,8 @@ def reason_words(say: Say) -> dict[str, str]:
         "speaker_unknown": say("nothing tells whether the buyer or the shop said it"),
         "no_speaker": say("no line above it says who speaks"),
         "order_quarantined": say("another row of the same order is quarantined"),
+        "unchanged": say("nothing in the row was corrected"),
+        "not_quarantined": say("no such row is quarantined in the case"),
     }
 
 

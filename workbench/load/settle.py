@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.load.keep import Staging
+from workbench.load.quarantine import corrected_rows
 from workbench.load.report import LoadReport, report_path
 from workbench.tables.loads import MERGED
 from workbench.tables.merge import merge
@@ -29,6 +30,7 @@ def settle(stage: Staging, reports: Sequence[LoadReport]) -> list[LoadReport]:
     for name, path in merging.files.items():
         stage.move(path, stage.tables_dir / MERGED / name)
     stage.merged = merging.book.merged
+    corrected = _corrected(stage)
     told = []
     for report in reports:
         if not report.already_loaded:
@@ -39,7 +41,28 @@ def settle(stage: Staging, reports: Sequence[LoadReport]) -> list[LoadReport]:
                 else report.superseded_orders,
                 orders_changed=merging.changed.get(report.sha256, {}),
             )
+        if report.sha256 in corrected:
+            report = replace(report, rows_corrected=corrected.pop(report.sha256))
+        if not report.already_loaded:
             waiting = stage.waiting(report_path(stage.tables_dir, report.table, report.sha256))
             waiting.write_text(report.to_json(), "utf-8")
         told.append(report)
     return told
+
+
+def _corrected(stage: Staging) -> dict[str, int]:
+    """Quarantined rows that corrections brought in, by original; noted in these reports, too."""
+    book = stage.book()
+    found = {}
+    for table in {load.table for load in book.loads if load.corrects}:
+        for load in book.of(table):
+            if load.corrects:
+                continue
+            count = len(corrected_rows(load, stage.tables_dir, book, stage.waiting))
+            target = report_path(stage.tables_dir, table, load.sha256)
+            report = LoadReport.from_json(stage.waiting(target).read_text("utf-8"))
+            if report.rows_corrected != count:
+                found[load.sha256] = count
+                text = replace(report, rows_corrected=count, already_loaded=False).to_json()
+                stage.file(target).write_text(text, "utf-8")
+    return found

@@ -73,7 +73,7 @@ class Book:
         """The book after `load`, which takes the place of an earlier load of the same file.
 
         Only corrections belong to several tables: any other file that is read anew as another
-        table leaves the one it was in.
+        table leaves the one it was in, and its corrections with it.
         """
         kept = tuple(
             old
@@ -81,7 +81,13 @@ class Book:
             if old.sha256 != load.sha256
             or (old.table != load.table and old.corrects and load.corrects)
         )
-        return replace(self, loads=(*kept, load)).with_shops()
+        there = {(old.table, old.sha256) for old in (*kept, load)}
+        loads = tuple(
+            old
+            for old in (*kept, load)
+            if not old.corrects or any((old.table, source) in there for source in old.corrects)
+        )
+        return replace(self, loads=loads).with_shops()
 
     def with_shops(self) -> Book:
         """The book with the shops that its orders name, those it knew already first."""
@@ -89,6 +95,7 @@ class Book:
         named = [
             shop
             for load in self.of("orders")
+            if load.own_shops or not load.corrects
             for shop in (load.own_shops or (load.shop or unnamed,))
         ]
         kept = [shop for shop in self.shops if shop in named]

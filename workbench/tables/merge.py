@@ -89,7 +89,7 @@ def merge(book: Book, place: Callable[[Load], Path], tables_dir: Path, work: Pat
 def _needs(book: Book, table: str, several: bool) -> bool:
     if not book.of(table):
         return False
-    if several or len(book.of(table)) > 1:
+    if several or len(book.of(table)) > 1 or any(load.corrects for load in book.of(table)):
         return True
     return table == "orders" and any(book.of(name) for name in ("order_lines", "refunds"))
 
