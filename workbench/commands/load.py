@@ -12,7 +12,7 @@ from typing import Any
 from workbench.case import Case, create_case, open_case
 from workbench.detect import detectors
 from workbench.errors import BadInput
-from workbench.load import LoadReport, load_files
+from workbench.load import Loads, load_files
 
 __all__ = ["load", "needs_of_checks"]
 
@@ -24,14 +24,17 @@ def load(
     mapping: Path | None = None,
     dates: str = "",
     decimals: str = "",
+    sellers: Sequence[str] = (),
     progress: bool = False,
     **fields: Any,
-) -> list[LoadReport]:
-    """Load files into the case folder `case`, making the folder if it does not exist.
+) -> Loads:
+    """Load files, folders and zip archives into the case folder `case`, which is made if new.
 
     `fields` (shop, platform, zone, language, currency) describe a new case; an existing one
     keeps its own. `shop` is also the shop of these files, where they name none themselves.
-    Either every file is loaded or none: after BadInput the folder is as it was.
+    `sellers` are further names that the shop writes under in pasted chats.
+    Either every named file is loaded or none: after BadInput the case is as it was. Files inside
+    folders and archives that are no data are left out, and told.
     """
     case = Path(case)
     with _case_to_fill(case, fields) as opened, opened.lock():
@@ -46,6 +49,7 @@ def load(
             case_shop=opened.shop,
             dates=dates,
             decimals=decimals,
+            sellers=sellers,
             needs=needs_of_checks(),
             progress=progress,
         )

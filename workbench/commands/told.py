@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from workbench.explain import Assessment
-from workbench.load import LoadReport
+from workbench.load import LeftOut, LoadReport
 from workbench.quality import QualityReport, exports_table, summary_lines
 
-__all__ = ["load_told", "quality_json", "quality_told", "screen_told"]
+__all__ = ["left_out_told", "load_told", "quality_json", "quality_told", "screen_told"]
 
 _FIGURES = (
     "file",
@@ -107,6 +107,15 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as JSON can hold them: what is missing is null."""
     whole = frame.astype(object).where(frame.notna(), None)
     return [{str(key): value for key, value in row.items()} for row in whole.to_dict("records")]
+
+
+def left_out_told(left_out: Sequence[LeftOut]) -> str:
+    """The files of a folder or archive that were not loaded, each with the reason."""
+    if not left_out:
+        return ""
+    lines = ["", f"left out: {_counted(len(left_out), 'file')}"]
+    lines += [_wrapped(f"{one.file}: {one.why['en']}") for one in left_out]
+    return "\n".join(lines) + "\n"
 
 
 def screen_told(assessment: Assessment) -> str:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["HEADER_ROWS", "HeaderRow", "find_header", "header_key", "is_blank", "text_header"]
 
@@ -14,6 +15,7 @@ __all__ = ["HEADER_ROWS", "HeaderRow", "find_header", "header_key", "is_blank", 
 HEADER_ROWS = 30
 _DELIMITERS = (",", "\t", ";")
 _EDGE = " \t\r\n\u3000\ufeff\u00a0'\""
+_SHORT = 200
 _BLANKS = re.compile(r"\s+")
 
 
@@ -39,10 +41,18 @@ def header_key(header: str) -> str:
     Blanks and quotes at the ends, a byte-order mark, full-width or half-width signs, and small or
     capital letters make no difference.
     """
+    return _remembered_key(header) if len(header) <= _SHORT else _key(header)
+
+
+def _key(header: str) -> str:
     plain = unicodedata.normalize("NFKC", header).strip(_EDGE)
     if plain.startswith("="):
         plain = plain[1:].strip(_EDGE)
     return _BLANKS.sub(" ", plain).casefold()
+
+
+# The headers of all formats are compared with those of every file.
+_remembered_key = lru_cache(maxsize=50_000)(_key)
 
 
 def is_blank(cells: Iterable[object]) -> bool:

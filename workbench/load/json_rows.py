@@ -99,12 +99,16 @@ class JsonFile:
             before = number
             for cells in _within(value, steps, base, around):
                 number += 1
-                yield number, cells if isinstance(cells, dict) else _no_record(number, cells)
+                if not isinstance(cells, dict):
+                    yield number, _no_record(number, cells or text)
+                else:
+                    yield number, cells
             if number == before:
                 number += 1
-                yield number, _no_record(number, text() if callable(text) else text, "no_records")
+                raw = text if self.lines else _dumped(value)
+                yield number, _no_record(number, raw, "no_records")
 
-    def _units(self, path: str) -> Iterator[tuple[Any, Any, list[str], str, dict[str, str]]]:
+    def _units(self, path: str) -> Iterator[tuple[str, Any, list[str], str, dict[str, str]]]:
         """What is held in memory at once: a line, or an item of the document's outermost list."""
         steps = path.split("[]")[:-1]
         steps = [step.removeprefix(".") for step in steps]
@@ -115,7 +119,7 @@ class JsonFile:
         around = {name: _text(value) for name, value in self.shape.root.items()}
         with self.open() as file:
             for value in json_units(file, steps[0], self.where):
-                yield (lambda v=value: _dumped(v)), value, steps[1:], steps[0], around
+                yield "", value, steps[1:], steps[0], around
 
     def _lines(self) -> Iterator[tuple[int, str, Any]]:
         with self.open() as file:
@@ -154,7 +158,7 @@ def _within(
 ) -> Iterator[dict[str, str] | str]:
     """The records inside a value, each with the cells of what it lies in."""
     if not isinstance(value, dict):
-        yield _dumped(value)
+        yield "" if isinstance(value, ValueError) else _dumped(value)
         return
     if not steps:
         yield {**around, **_own(value)}

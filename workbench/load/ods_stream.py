@@ -17,6 +17,7 @@ __all__ = ["OdsBook"]
 
 _COLUMNS = 16_384
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
@@ -33,7 +34,7 @@ class OdsBook:
         pass
 
     def tops(self, count: int) -> dict[str, list[list[Any]]]:
-        """The first `count` rows of every sheet, blank ones included."""
+        """The first `count` rows of every visible sheet, blank ones included."""
         found: dict[str, list[list[Any]]] = {}
         for sheet, number, cells in self._all():
             top = found.setdefault(sheet, [])
@@ -51,15 +52,21 @@ class OdsBook:
 
     def _all(self) -> Iterator[tuple[str, int, list[Any]]]:
         sheet, number, budget = "", 0, 20_000_000
+        hidden: set[str] = set()
+        shown = True
         try:
             with zipfile.ZipFile(self._path) as archive, archive.open("content.xml") as file:
-                tags = (f"{_TABLE}table", f"{_TABLE}table-row")
+                tags = (f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style")
                 parsed = etree.iterparse(
                     file, events=("start", "end"), tag=tags, **safe_parser_options
                 )
                 for event, element in parsed:
                     if element.tag == tags[0]:
                         sheet, number = str(element.get(f"{_TABLE}name", "")), 0
+                        shown = element.get(f"{_TABLE}style-name") not in hidden
+                    elif event == "end" and element.tag == tags[2]:
+                        if any(child.get(f"{_TABLE}display") == "false" for child in element):
+                            hidden.add(str(element.get(f"{_STYLE}name")))
                     elif event == "end":
                         cells = _cells(element)
                         times = _times(element, "rows")
@@ -70,7 +77,7 @@ class OdsBook:
                                 self._path.name,
                                 "Save it again as .xlsx",
                             )
-                        for again in range(times if cells else 0):
+                        for again in range(times if cells and shown else 0):
                             yield sheet, number + again + 1, list(cells)
                         number += times
                         _forget(element)

@@ -42,6 +42,7 @@ class Settings:
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     progress: bool = False
     shop: str = ""
+    sellers: tuple[str, ...] = ()
 
 
 def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
@@ -62,7 +63,9 @@ def load_one(path: Path, stage: Staging, settings: Settings) -> LoadReport:
 def _load_copy(
     copy: Path, path: Path, sha256: str, stage: Staging, settings: Settings, *, trust: bool
 ) -> LoadReport:
-    found = recognise_file(copy, settings.mapping, beside=path.parent, trust=trust)
+    found = recognise_file(
+        copy, settings.mapping, beside=path.parent, trust=trust, sellers=settings.sellers
+    )
     further = [_copy_joined(file, stage) for file in found.joined]
     recipe = _recipe(found.form, settings, [sha256 for _, sha256 in further])
     table = found.form.table
