@@ -108,6 +108,8 @@ product_title = { join = ["name", "colour"] }
         ('{ join = ["a", "b"] }', "numbers are not joined"),
         ('{ sum = [["a", 1]] }', "is no text"),
         ('{ join = "a" }', "is no list"),
+        ('{ join = [{ header = "a", when = { header = "b", filled = true } }] }', "without `when`"),
+        ('{ join = [{ constant = "a" }] }', "without `when`"),
     ],
 )
 def test_what_cannot_be_joined_or_added(tmp_path, rule, fault):

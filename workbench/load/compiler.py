@@ -240,11 +240,12 @@ class _Compiler:
 
     def joined(self, rule: Joined, column: Column) -> str | None:
         """Cells one after another; every header must be there."""
-        cells = [self.raw(header) for header in rule.headers]
+        as_text = TABLES["orders"].column("product_title")
+        cells = [self.cell(part, as_text) for part in rule.parts]
         if None in cells:
             return None
         cell = self.name(f"NULLIF(concat_ws({quoted(rule.by)}, {', '.join(map(str, cells))}), '')")
-        return self.typed(rule.headers[0], cell, column)
+        return self.typed(rule.parts[0].header, cell, column)
 
     def combined(self, rule: Sum | Product, column: Column) -> str | None:
         """A sum or a product; every header must be there, or its value would be a guess."""

@@ -15,6 +15,7 @@ A rule is written in TOML as
   there; a sum is empty only when all of its cells are, a product when one of them is; one of the
   things summed may be a product, written as a list of headers; `absolute = true` drops the sign;
 - `{ join = ["Date", "Time"], by = " " }`: cells written one after another, for a text or a time;
+  one of them may be a rule with `header`, such as words that stand for the offset of a zone;
 - any of these with `when = { header = "…", … }` (or a list, all of which must hold): `is`,
   `not`, `starts_with`, `ends_with`, `contains`, `matches` (a regular expression for the whole
   cell), `filled`, `negative`, `zero` (`true`: nothing or an amount of 0; `false`: anything else),
@@ -74,7 +75,7 @@ class Constant:
 class Joined:
     """Cells written one after another, empty ones left out."""
 
-    headers: tuple[str, ...]
+    parts: tuple[Cell, ...]
     by: str = " "
     when: tuple[Condition, ...] = ()
 
@@ -142,7 +143,7 @@ def read_rule(raw: Any) -> Rule:
         absolute = bool(raw.get("absolute", False))
         return Sum(_terms(raw["sum"]), _terms(raw.get("minus", [])), absolute, when)
     if kind == "join":
-        return Joined(texts(raw["join"]), text(raw.get("by", " ")), when)
+        return Joined(_parts(raw["join"]), text(raw.get("by", " ")), when)
     if kind == "product":
         return Product(texts(raw["product"]), bool(raw.get("absolute", False)), when)
     return _cell(raw, when)
@@ -168,7 +169,7 @@ def value_headers(rule: Rule) -> Iterator[str]:
     elif isinstance(rule, Sum):
         yield from (header for term in (*rule.plus, *rule.minus) for header in term)
     elif isinstance(rule, Joined):
-        yield from rule.headers
+        yield from (part.header for part in rule.parts)
     elif isinstance(rule, Product):
         yield from rule.factors
 
@@ -207,6 +208,16 @@ def _part(raw: Mapping[str, Any]) -> tuple[int, int]:
 
 def _conditions(raw: Any) -> tuple[Condition, ...]:
     return tuple(read_condition(entry) for entry in (raw if isinstance(raw, list) else [raw]))
+
+
+def _parts(raw: Any) -> tuple[Cell, ...]:
+    """What is joined: each entry a header, or a rule over one without conditions."""
+    if not isinstance(raw, list) or not raw:
+        raise RuleError(f"{raw!r} is no list of what to join")
+    parts = tuple(read_rule(entry) for entry in raw)
+    if not all(isinstance(part, Cell) and not part.when for part in parts):
+        raise RuleError("what is joined is a header, or a rule over one without `when`")
+    return tuple(part for part in parts if isinstance(part, Cell))
 
 
 def _terms(raw: Any) -> tuple[tuple[str, ...], ...]:

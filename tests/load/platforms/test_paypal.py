@@ -58,7 +58,8 @@ def test_paypal(tmp_path):
     first, refund = loaded(tmp_path / "case", report)
     assert first == {
         "entry_id": "91C639911G078574E",
-        "posted_at": datetime(2026, 1, 23, 13, 57, 10),
+        # 13:57 in Los Angeles is 05:57 of the next day in Shanghai.
+        "posted_at": datetime(2026, 1, 24, 5, 57, 10),
         "amount": Decimal("1042.92"),
         "direction": "in",
         "counterparty": "Ann Lee",
@@ -84,8 +85,8 @@ def test_the_whole_column_says_whether_the_day_comes_first(tmp_path):
     rows = [entry(Date="03/04/2026"), entry(Date="23/04/2026")]
     [report] = load(tmp_path / "case", quoted(tmp_path / "a.csv", rows))
     assert [row["posted_at"] for row in loaded(tmp_path / "case", report)] == [
-        datetime(2026, 4, 3, 13, 57, 10),
-        datetime(2026, 4, 23, 13, 57, 10),
+        datetime(2026, 4, 4, 5, 57, 10),
+        datetime(2026, 4, 24, 5, 57, 10),
     ]
 
 
@@ -94,7 +95,18 @@ def test_days_that_could_be_months_are_not_guessed(tmp_path):
     with pytest.raises(BadInput, match="which number is the day"):
         load(tmp_path / "case", file)
     [report] = load(tmp_path / "case", file, dates="month-first")
-    assert loaded(tmp_path / "case", report)[0]["posted_at"] == datetime(2026, 3, 4, 13, 57, 10)
+    assert loaded(tmp_path / "case", report)[0]["posted_at"] == datetime(2026, 3, 5, 5, 57, 10)
+
+
+def test_a_zone_of_several_meanings_is_not_guessed_but_told(tmp_path):
+    rows = [entry(TimeZone="CET"), entry(TimeZone="CST"), entry(TimeZone="")]
+    [report] = load(tmp_path / "case", quoted(tmp_path / "a.csv", rows))
+    assert [row["posted_at"] for row in loaded(tmp_path / "case", report)] == [
+        datetime(2026, 1, 23, 20, 57, 10),
+        datetime(2026, 1, 23, 13, 57, 10),
+        datetime(2026, 1, 23, 13, 57, 10),
+    ]
+    assert report.words_unknown == {"TimeZone": {"CST": 1}}
 
 
 def test_a_decimal_comma(tmp_path):
@@ -105,7 +117,8 @@ def test_a_decimal_comma(tmp_path):
 
 
 def test_a_cut_of_the_columns_is_recognised(tmp_path):
-    some = ["Date", "Time", "TimeZone", "Name", "Gross", "Transaction ID"]
+    some = ["Date", "Time", "Name", "Gross", "Transaction ID", "Balance Impact"]
     row = {name: entry()[name] for name in some}
     [report] = load(tmp_path / "case", text_file(tmp_path / "a.csv", some, [row]))
     assert (report.format, report.rows_loaded) == ("paypal_activity", 1)
+    assert loaded(tmp_path / "case", report)[0]["posted_at"] == datetime(2026, 1, 23, 13, 57, 10)
