@@ -45,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_demo, _load, _map, _mappings, _quality, _screen, _lab, _serve, _pack, _verify):
+    read = (_load, _quarantine, _map, _mappings, _quality)
+    for add in (_demo, *read, _screen, _lab, _serve, _pack, _verify):
         add(commands)
     return parser
 
@@ -86,7 +87,7 @@ def _load(commands: Any) -> None:
         default="",
         help="the decimal sign of amounts in columns that do not tell",
     )
-    parser.add_argument("--shop", help="name of the shop, for a new case")
+    parser.add_argument("--shop", help="name of the shop of these files, and of a new case")
     parser.add_argument("--platform", help="platform, for a new case")
     parser.add_argument(
         "--seller",
@@ -95,9 +96,24 @@ def _load(commands: Any) -> None:
         metavar="NAME",
         help="a name that the shop writes under in pasted chats (may be given several times)",
     )
+    parser.add_argument(
+        "--corrects",
+        action="store_true",
+        help="the files hold quarantined rows that were corrected (known by their columns as well)",
+    )
     parser.add_argument("--zone", help="IANA time zone, for a new case (Asia/Shanghai)")
     parser.add_argument("--currency", help="ISO currency, for a new case (CNY)")
     parser.add_argument("--language", choices=LANGUAGES, help="language of a new case (zh)")
+
+
+def _quarantine(commands: Any) -> None:
+    parser = _command(
+        commands, "quarantine", run_quarantine, "Write the quarantined rows, to be corrected."
+    )
+    _add_case(parser)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where to: FILE.xlsx or FILE.csv"
+    )
 
 
 def _quality(commands: Any) -> None:
@@ -199,6 +215,7 @@ def run_load(options: argparse.Namespace) -> int:
         dates=options.dates,
         decimals=options.decimals,
         sellers=options.seller,
+        corrects=options.corrects,
         progress=_watched(options),
         **given,
     )
@@ -211,6 +228,19 @@ def run_load(options: argparse.Namespace) -> int:
 
     print(load_told(reports, quality_table(reports, "en")))
     print(left_out_told(reports.left_out), end="")
+    return DONE
+
+
+def run_quarantine(options: argparse.Namespace) -> int:
+    """Write the rows that are quarantined still."""
+    from workbench.commands import quarantine
+
+    rows = quarantine(options.case, options.out)
+    if options.json:
+        _print_json({"ok": True, "path": str(options.out), "rows": rows})
+        return DONE
+    print(f"{options.out}: {rows} quarantined rows.")
+    print(f"Correct them there, then: workbench load {options.out} --case {options.case}")
     return DONE
 
 

@@ -9,6 +9,7 @@ from workbench.commands.loaded import case_to_fill, files_to_load, loaded
 from workbench.commands.pack import pack
 from workbench.commands.publish import publish
 from workbench.commands.quality import quality, write_quality
+from workbench.commands.quarantine import quarantine
 from workbench.commands.readiness import readiness
 from workbench.commands.sample import sample_case, sample_files
 from workbench.commands.screen import screen
@@ -24,6 +25,7 @@ __all__ = [
     "pack",
     "publish",
     "quality",
+    "quarantine",
     "readiness",
     "sample_case",
     "sample_files",

@@ -25,6 +25,7 @@ def load(
     dates: str = "",
     decimals: str = "",
     sellers: Sequence[str] = (),
+    corrects: bool = False,
     progress: bool = False,
     **fields: Any,
 ) -> Loads:
@@ -32,7 +33,8 @@ def load(
 
     `fields` (shop, platform, zone, language, currency) describe a new case; an existing one
     keeps its own. `shop` is also the shop of these files, where they name none themselves.
-    `sellers` are further names that the shop writes under in pasted chats.
+    `sellers` are further names that the shop writes under in pasted chats. Rows that `quarantine`
+    wrote are loaded as they were corrected; `corrects` says that the files must hold such.
     Either every named file is loaded or none: after BadInput the case is as it was. Files inside
     folders and archives that are no data are left out, and told.
     """
@@ -50,6 +52,7 @@ def load(
             dates=dates,
             decimals=decimals,
             sellers=sellers,
+            corrects=corrects,
             needs=needs_of_checks(),
             progress=progress,
         )

@@ -34,8 +34,9 @@ from workbench.load.report import LoadReport, report_path
 from workbench.load.rules import Cell
 from workbench.tables.loads import Load
 
-__all__ = ["is_correction", "load_corrections"]
+__all__ = ["FORMAT", "is_correction", "load_corrections"]
 
+# What the report of a correction calls its format.
 FORMAT = "corrections"
 _LOADER = 1
 # As which table the file itself is read does not matter: its cells are what counts.

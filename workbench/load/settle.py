@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from workbench.language import LANGUAGES, words
+from workbench.load.corrections import FORMAT
 from workbench.load.keep import Staging
 from workbench.load.quarantine import corrected_rows
 from workbench.load.report import LoadReport, report_path
@@ -42,7 +44,9 @@ def settle(stage: Staging, reports: Sequence[LoadReport]) -> list[LoadReport]:
                 orders_changed=merging.changed.get(report.sha256, {}),
             )
         if report.sha256 in corrected:
-            report = replace(report, rows_corrected=corrected.pop(report.sha256))
+            report = replace(report, rows_corrected=corrected[report.sha256].rows_corrected)
+        if not report.already_loaded and report.format == FORMAT:
+            report = replace(report, notes=_notes(stage, report, corrected))
         if not report.already_loaded:
             waiting = stage.waiting(report_path(stage.tables_dir, report.table, report.sha256))
             waiting.write_text(report.to_json(), "utf-8")
@@ -50,8 +54,34 @@ def settle(stage: Staging, reports: Sequence[LoadReport]) -> list[LoadReport]:
     return told
 
 
-def _corrected(stage: Staging) -> dict[str, int]:
-    """Quarantined rows that corrections brought in, by original; noted in these reports, too."""
+def _notes(
+    stage: Staging, correction: LoadReport, corrected: Mapping[str, LoadReport]
+) -> dict[str, list[str]]:
+    """What the account of each corrected file is now."""
+    originals = [
+        corrected[source]
+        for load in stage.book().of(correction.table)
+        if load.sha256 == correction.sha256
+        for source in load.corrects
+        if source in corrected
+    ]
+    notes = {}
+    for language in LANGUAGES:
+        say = words("load", language)
+        notes[str(language)] = [
+            say(
+                "{file}: quarantined {quarantined}, of these corrected {corrected}",
+                file=original.file,
+                quarantined=original.rows_quarantined,
+                corrected=original.rows_corrected,
+            )
+            for original in originals
+        ]
+    return notes
+
+
+def _corrected(stage: Staging) -> dict[str, LoadReport]:
+    """The reports of files with corrections, with the rows that these brought in, noted as well."""
     book = stage.book()
     found = {}
     for table in {load.table for load in book.loads if load.corrects}:
@@ -61,8 +91,8 @@ def _corrected(stage: Staging) -> dict[str, int]:
             count = len(corrected_rows(load, stage.tables_dir, book, stage.waiting))
             target = report_path(stage.tables_dir, table, load.sha256)
             report = LoadReport.from_json(stage.waiting(target).read_text("utf-8"))
+            found[load.sha256] = replace(report, rows_corrected=count)
             if report.rows_corrected != count:
-                found[load.sha256] = count
                 text = replace(report, rows_corrected=count, already_loaded=False).to_json()
                 stage.file(target).write_text(text, "utf-8")
     return found
