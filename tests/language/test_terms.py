@@ -3,12 +3,14 @@
 import pytest
 
 from workbench.case import DECISIONS
+from workbench.detect import detectors
 from workbench.explain.rules import TESTS
 from workbench.language import (
     LANGUAGES,
     MARKS,
     assessment_word,
     decision_word,
+    detector_word,
     explanation_word,
     words,
 )
@@ -30,3 +32,11 @@ def test_every_assessment_decision_and_explanation_has_a_name(language):
     assert len({decision_word(say, name) for name in [*DECISIONS, None]}) == 4
     assert len({explanation_word(say, name) for name in TESTS}) == len(TESTS)
     assert explanation_word(say, "of a third party") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_detector_of_ours_has_a_name(language):
+    say = words("quality", language)
+    names = [one.name for one in detectors() if one.find.__module__.startswith("workbench.")]
+    assert len({detector_word(say, name) for name in names} - {None}) == len(names)
+    assert detector_word(say, "of a third party") is None

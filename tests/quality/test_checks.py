@@ -80,7 +80,7 @@ def test_an_unknown_platform_is_said(counts, checks):
 
 def test_the_reader_sees_words(counts, checks):
     zh = checks_table(checks_data(counts, {"rapid_repeat": NEEDS["by_device"]}), "zh")
-    assert zh.to_numpy().tolist() == [["短时重复购买", "无法运行", "设备标识", "", ""]]
+    assert zh.to_numpy().tolist() == [["快速重复", "无法运行", "设备标识", "", ""]]
     en = exports_table(exports_data(counts, checks, "taobao"), "en")
     assert en[en.Wanted == "orders: phone"].iloc[0].tolist() == [
         "orders: phone",

@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 
 from workbench.language import Say
+from workbench.language import detector_word as named_detector
 
 __all__ = [
     "detector_word",
@@ -34,12 +35,7 @@ def status_word(say: Say, name: str) -> str:
 
 def detector_word(say: Say, name: str) -> str:
     """What a reader sees for a detector; a third party's keeps its own name."""
-    return {
-        "same_offer_burst": say("same-offer burst"),
-        "shared_identity": say("shared identity"),
-        "address_variants": say("address variants"),
-        "rapid_repeat": say("rapid repeat"),
-    }.get(name, name)
+    return named_detector(say, name) or name
 
 
 def link_word(say: Say, kind: str) -> str:

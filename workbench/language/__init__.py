@@ -1,6 +1,12 @@
 """Chinese and English wording from one source: the English text in the code is the key."""
 
-from workbench.language.terms import MARKS, assessment_word, decision_word, explanation_word
+from workbench.language.terms import (
+    MARKS,
+    assessment_word,
+    decision_word,
+    detector_word,
+    explanation_word,
+)
 from workbench.language.words import LANGUAGES, Language, Say, words
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "Say",
     "assessment_word",
     "decision_word",
+    "detector_word",
     "explanation_word",
     "words",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-__all__ = ["MARKS", "assessment_word", "decision_word", "explanation_word"]
+__all__ = ["MARKS", "assessment_word", "decision_word", "detector_word", "explanation_word"]
 
 # Words come as plain text or as both languages side by side, whatever `say` gives.
 Wording = TypeVar("Wording", bound=str)
@@ -31,6 +31,16 @@ def decision_word(say: Callable[..., Wording], name: str | None) -> Wording:
         "concede": say("Concede"),
         "hold": say("Hold"),
     }.get(name or "", say("Not decided yet"))
+
+
+def detector_word(say: Callable[..., Wording], name: str) -> Wording | None:
+    """What a reader sees for a detector; None for one that has no name here."""
+    return {
+        "same_offer_burst": say("same-offer burst"),
+        "shared_identity": say("shared identity"),
+        "address_variants": say("address variants"),
+        "rapid_repeat": say("rapid repeat"),
+    }.get(name)
 
 
 def explanation_word(say: Callable[..., Wording], test: str) -> Wording | None:

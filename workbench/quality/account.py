@@ -36,8 +36,9 @@ def account_data(reports: Iterable[LoadReport], language: str = "zh") -> pd.Data
     repeated (orders with several rows that differ where one row is one order), superseded (orders
     that an older file held already), changed (those that it tells otherwise), corrected
     (quarantined rows that a correction brought in), balanced (read = loaded + quarantined), shops
-    (comma-separated), unknown_words (words that a rule left unread, with their rows), zone, date_order
-    and decimal_sign (what was decided for which headers), encoding, notes (in `language`).
+    (comma-separated), unknown_words (words that a rule left unread, with their rows), zone,
+    date_order and decimal_sign (what was decided for which headers), encoding, notes (in
+    `language`).
     """
     return pd.DataFrame([_one(report, language) for report in reports], columns=_COLUMNS)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from workbench.language import words
+from workbench.language import detector_word, words
 from workbench.quality.completeness import filled_by
 from workbench.quality.exports import NOWHERE, exports_of, is_known
 from workbench.quality.headings import column_word, columns_words, table_word
@@ -107,13 +107,7 @@ def checks_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
 
 def check_word(name: str, language: str) -> str:
     """What a reader sees for a check; a third party's keeps its own name."""
-    say = words("quality", language)
-    return {
-        "same_offer_burst": say("same-offer burst"),
-        "shared_identity": say("shared identity"),
-        "address_variants": say("address variants"),
-        "rapid_repeat": say("rapid repeat"),
-    }.get(name, name)
+    return detector_word(words("quality", language), name) or name
 
 
 def exports_data(counts: pd.DataFrame, checks: pd.DataFrame, platform: str = "") -> pd.DataFrame:
