@@ -12,4 +12,4 @@ PARQUET: dict[str, Any] = {
     "use_dictionary": ["source_file", "currency", "status", "channel", "carrier", "province"],
 }
 # What the engine may hold in memory while it looks at all rows of a file; the rest it spills.
-MEMORY = "400MB"
+MEMORY = "300MB"
