@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import Any
 
 from workbench.errors import BadInput, Problem
 from workbench.language import LANGUAGES, Say, words
-from workbench.load import Proposal, propose_mapping, write_mapping
-from workbench.load.formats import ENUMS, read_mapping
-from workbench.load.top import TableTop
+from workbench.load import Proposal, TableTop, propose_mapping, write_mapping
+from workbench.load.format_faults import ENUMS
+from workbench.load.names import GRAMS, split_unit
+from workbench.load.time_settings import time_settings
 from workbench.tables import TABLES
 
 __all__ = ["Choice", "closed_words", "header_of", "proposed", "rules", "write_choice"]
@@ -24,7 +24,8 @@ class Choice:
 
     `columns` is header → canonical column; `words` is (header, word) → the word of the canonical
     column's closed list; `taken` are canonical columns whose derived rule (a constant, a
-    product) a person has accepted. `time` is a strptime format, "" for the usual ones.
+    product) a person has accepted. `time` is a strptime format, "" for the usual ones; `dates` says
+    which number of a short date is the day, "" where the column itself tells.
     """
 
     table: str = "orders"
@@ -34,6 +35,15 @@ class Choice:
     zone: str = ""
     currency: str = ""
     time: str = ""
+    dates: str = ""
+
+    @property
+    def claimed(self) -> dict[str, list[str]]:
+        """Canonical column → the headers that are said to be it."""
+        found: dict[str, list[str]] = {}
+        for header, name in self.columns.items():
+            found.setdefault(name, []).append(header)
+        return found
 
 
 def header_of(proposal: Proposal) -> str | None:
@@ -55,9 +65,7 @@ def rules(choice: Choice, top: TableTop, proposals: Sequence[Proposal], say: Say
     """The choice as rules, in the table's order; raises BadInput where two headers claim one."""
     by_header = {header_of(p): p for p in proposals}
     derived = {p.column: p for p in proposals if header_of(p) is None}
-    claimed: dict[str, list[str]] = {}
-    for header, name in choice.columns.items():
-        claimed.setdefault(name, []).append(header)
+    claimed = choice.claimed
     problems = [
         Problem(say("{headers}: only one can be {column}", headers=", ".join(headers), column=name))
         for name, headers in claimed.items()
@@ -89,24 +97,36 @@ def write_choice(
     ]
     if problems:
         raise BadInput.many(problems)
-    write_mapping(
-        path, found, table=choice.table, zone=choice.zone.strip(), currency=choice.currency.strip()
-    )
+    times = time_settings(choice.table, found, top.headers, top.rows)
     if choice.time.strip():
-        times = f"times = [{json.dumps(choice.time.strip(), ensure_ascii=False)}]\n"
-        path.write_text(times + path.read_text("utf-8"), "utf-8")
-        read_mapping(path)
+        times = {"times": [choice.time.strip()]}
+    if choice.dates:
+        times |= {"dates": choice.dates}
+    write_mapping(
+        path,
+        found,
+        table=choice.table,
+        zone=choice.zone.strip(),
+        currency=choice.currency.strip(),
+        headers=top.headers,
+        **times,
+    )
 
 
 def _rule(
     column: str, header: str, choice: Choice, top: TableTop, proposal: Proposal | None
 ) -> Proposal:
-    rule: Any = header
+    same = proposal is not None and proposal.column == column
+    rule: Any = proposal.rule if proposal is not None and same else header
     closed = closed_words(choice.table, column)
     if closed:
         meant = {w: choice.words.get((header, w), "") for w in dict.fromkeys(top.cells(header))}
         rule = {"header": header, "words": {w: m for w, m in meant.items() if m in closed}}
-    if proposal is not None and proposal.column == column:
+        if not TABLES[choice.table].column(column).required:
+            rule["lenient"] = True
+    elif not same and column.endswith("_g") and GRAMS.get(split_unit(header)[1], 1) > 1:
+        rule = {"header": header, "scale": GRAMS[split_unit(header)[1]]}
+    if proposal is not None and same:
         return Proposal(column, rule, True, proposal.reasons)
     return Proposal(column, rule, True, _by_hand())
 

@@ -7,68 +7,76 @@ from typing import Any
 
 import ipywidgets
 
-from workbench.element import tag
 from workbench.language import Say
-from workbench.load import Proposal
-from workbench.load.top import TableTop
+from workbench.load import Proposal, TableTop
+from workbench.load.names import name_key, names_of, split_unit
 from workbench.tables import TABLES
 from workbench.widgets.mapping_choice import closed_words, header_of
-from workbench.widgets.markup import page
+from workbench.widgets.mapping_line import ColumnLine
 
-__all__ = ["column_fields", "derived_fields", "field_line", "settings_fields", "word_fields"]
+__all__ = [
+    "column_lines",
+    "derived_fields",
+    "settings_fields",
+    "sheet_field",
+    "table_field",
+    "word_fields",
+]
 
-_SAMPLES = 3
 _LABEL = {"description_width": "140px"}
 _WIDE = {"width": "min(100%, 480px)"}
 
 Changed = Callable[[Any], None]
 
 
-def column_fields(
+def column_lines(
     top: TableTop,
     table: str,
     proposals: Sequence[Proposal],
     changed: Changed,
     say: Say,
     language: str,
-) -> dict[str, ipywidgets.Dropdown]:
-    """Header → the dropdown that says which canonical column it is; proposals are chosen."""
+) -> dict[str, ColumnLine]:
+    """Header → its line; what names say is chosen, what shapes suggest is left to a person."""
     options = [(say("– not used –"), "")]
     for column in TABLES[table].columns:
         about = column.zh if language == "zh" else column.en
         needed = say(" (required)") if column.required else ""
         options.append((f"{column.name} · {about}{needed}", column.name))
-    by_header = {header_of(p): p.column for p in proposals}
-    fields = {}
+    by_header = {header_of(p): p for p in proposals}
+    lines = {}
     for header in dict.fromkeys(filter(None, top.headers)):
-        field = ipywidgets.Dropdown(
-            options=options, value=by_header.get(header, ""), layout={"width": "360px"}
-        )
-        field.observe(changed, "value")
-        fields[header] = field
-    return fields
+        found = by_header.get(header)
+        chosen, why = "", say("no known table calls a column so")
+        if found is not None:
+            why = found.reasons[language]
+            named = found.sure or name_key(split_unit(header)[0]) in names_of(table).columns
+            chosen = found.column if named else ""
+            if not chosen:
+                why = say("perhaps {column}: {why}", column=found.column, why=why)
+        lines[header] = ColumnLine(header, top.cells(header), options, chosen, why, changed)
+    return lines
 
 
-def field_line(
-    top: TableTop,
-    header: str,
-    field: ipywidgets.Dropdown,
-    proposal: Proposal | None,
-    say: Say,
-    language: str,
-) -> ipywidgets.HBox:
-    """A header with sample values, its dropdown, and why it was proposed."""
-    samples = " | ".join(dict.fromkeys(top.cells(header)[:_SAMPLES]))
-    why = proposal.reasons[language] if proposal else say("no known table calls a column so")
-    return ipywidgets.HBox(
-        [
-            ipywidgets.HTML(
-                page(tag("b", header), tag("p", samples[:80], class_="wb-quiet")),
-                layout={"width": "260px"},
-            ),
-            field,
-            ipywidgets.HTML(page(tag("p", why, class_="wb-quiet"))),
-        ]
+def table_field(nearest: str, language: str, say: Say) -> ipywidgets.Dropdown:
+    """The dropdown of canonical tables, the nearest one chosen."""
+    options = [
+        (f"{name} · {table.about_zh if language == 'zh' else table.about_en}", name)
+        for name, table in TABLES.items()
+    ]
+    return ipywidgets.Dropdown(
+        options=options, value=nearest, description=say("Kind of table"), style=_LABEL, layout=_WIDE
+    )
+
+
+def sheet_field(top: TableTop, say: Say) -> ipywidgets.Dropdown:
+    """The dropdown of a workbook's sheets; not shown where there is no choice."""
+    return ipywidgets.Dropdown(
+        options=top.sheets or ("",),
+        value=top.sheet,
+        description=say("Sheet"),
+        style=_LABEL,
+        layout={**_WIDE, "display": None if len(top.sheets) > 1 else "none"},
     )
 
 
@@ -126,14 +134,14 @@ def derived_fields(
 
 def settings_fields(
     zone: str, currency: str, changed: Changed, say: Say
-) -> dict[str, ipywidgets.Text]:
-    """Fields for what holds for the whole file: form of times, zone, currency."""
+) -> dict[str, ipywidgets.Text | ipywidgets.Dropdown]:
+    """Fields for what holds for the whole file: form and order of dates, zone, currency."""
     told = {
         "time": (say("Form of times"), "%d/%m/%Y %H:%M"),
         "zone": (say("Time zone"), zone),
         "currency": (say("Currency"), currency),
     }
-    fields = {}
+    fields: dict[str, ipywidgets.Text | ipywidgets.Dropdown] = {}
     for name, (label, example) in told.items():
         field = ipywidgets.Text(
             description=label,
@@ -146,4 +154,15 @@ def settings_fields(
         )
         field.observe(changed, "value")
         fields[name] = field
+    fields["dates"] = ipywidgets.Dropdown(
+        options=[
+            (say("as the column itself tells"), ""),
+            (say("day first"), "day-first"),
+            (say("month first"), "month-first"),
+        ],
+        description=say("Dates like 03/04/2026"),
+        style=_LABEL,
+        layout=_WIDE,
+    )
+    fields["dates"].observe(changed, "value")
     return fields

@@ -12,33 +12,32 @@ from workbench.case import Case
 from workbench.element import tag
 from workbench.errors import BadInput
 from workbench.language import words
-from workbench.load.top import read_top
-from workbench.tables import TABLES
-from workbench.widgets.mapping_choice import Choice, header_of, proposed, write_choice
+from workbench.load import keep_mapping, read_top
+from workbench.widgets.mapping_choice import Choice, proposed, write_choice
 from workbench.widgets.mapping_fields import (
-    column_fields,
+    column_lines,
     derived_fields,
-    field_line,
     settings_fields,
+    sheet_field,
+    table_field,
     word_fields,
 )
 from workbench.widgets.mapping_preview import Preview, preview
-from workbench.widgets.mapping_text import preview_html, preview_text
+from workbench.widgets.mapping_saving import SavingFields
+from workbench.widgets.mapping_text import beside, preview_html, preview_text, required_html
 from workbench.widgets.markup import page
-from workbench.widgets.problems import done, refused
 from workbench.widgets.told import Told
 
 __all__ = ["MappingHelper"]
-
-_BUTTON = {"width": "auto", "align_self": "flex-start", "margin": "4px 2px 4px 150px"}
 
 
 class MappingHelper(Told):
     """Headers with sample values, what each is proposed to be, and how the first rows would load.
 
-    Every choice is a person's: what no header names is taken only when ticked. Saving writes a
-    TOML file into the case's folder `mappings` and loads nothing. Raises BadInput when the file
-    cannot be read.
+    Every choice is a person's: what no header names is taken only when ticked or pointed at.
+    Saving writes a TOML file into the case's folder `mappings`, keeps it for files with the same
+    headers unless the tick is taken away, and loads nothing. Raises BadInput when the file cannot
+    be read.
     """
 
     def __init__(self, file: Path, case: Case, language: str | None = None) -> None:
@@ -47,37 +46,27 @@ class MappingHelper(Told):
         self._case, self._top = case, read_top(file)
         self.words: dict[tuple[str, str], ipywidgets.Dropdown] = {}
         say = self._say
-        self.table = ipywidgets.Dropdown(
-            options=list(TABLES),
-            description=say("Kind of table"),
-            style={"description_width": "140px"},
-        )
+        self.sheet = sheet_field(self._top, say)
+        self.table = table_field(self._top.nearest_table(), self._language, say)
         self.settings = settings_fields(case.zone, case.currency, self._changed, say)
-        self.name = ipywidgets.Text(
-            value=f"{self._top.path.stem}.toml",
-            description=say("Name of the file"),
-            style={"description_width": "140px"},
-        )
-        self.save = ipywidgets.Button(
-            description=say("Save the mapping"), button_style="primary", layout=_BUTTON
-        )
-        self.result, self.preview = ipywidgets.HTML(), ipywidgets.HTML()
+        self.saving = SavingFields(self._top.path.stem, self._save, say)
+        self.required, self.preview = ipywidgets.HTML(), ipywidgets.HTML()
         self._lines, self._words, self._derived = (ipywidgets.VBox() for _ in range(3))
         super().__init__(
             [
+                self.sheet,
                 self.table,
+                self.required,
                 self._lines,
                 self._words,
                 self._derived,
                 *self.settings.values(),
                 self.preview,
-                self.name,
-                self.save,
-                self.result,
+                self.saving,
             ]
         )
+        self.sheet.observe(self._other_sheet, "value")
         self.table.observe(self._turned, "value")
-        self.save.on_click(self._save)
         self._turned()
 
     @property
@@ -122,20 +111,26 @@ class MappingHelper(Told):
     def _options(self) -> list[tuple[str, str]]:
         return list(next(iter(self.columns.values())).options) if self.columns else []
 
+    def _other_sheet(self, change: object = None) -> None:
+        """Another sheet of the workbook: another table."""
+        self._top = read_top(self._top.path, self.sheet.value)
+        nearest = self._top.nearest_table()
+        if nearest == self.table.value:
+            self._turned()
+        else:
+            self.table.value = nearest
+
     def _turned(self, change: object = None) -> None:
         """Another kind of table: other columns, other proposals."""
         say, table = self._say, self.table.value
         self._proposals = proposed(self._top, table)
-        self.columns = column_fields(
+        self._by_header = column_lines(
             self._top, table, self._proposals, self._pointed, say, self._language
         )
+        self.columns = {header: line.field for header, line in self._by_header.items()}
         self.derived = derived_fields(self._proposals, self._changed, self._language)
         self._derived.children = tuple(self.derived.values())
-        why = {header_of(p): p for p in self._proposals}
-        self._lines.children = tuple(
-            field_line(self._top, header, field, why.get(header), say, self._language)
-            for header, field in self.columns.items()
-        )
+        self._lines.children = tuple(self._by_header.values())
         self.words.clear()
         self._pointed()
 
@@ -157,14 +152,21 @@ class MappingHelper(Told):
         self._changed()
 
     def _changed(self, change: object = None) -> None:
-        say = self._say
-        self.result.value = ""
+        """Try the choice, and say beside each field what is wrong with it."""
+        say, choice = self._say, self.choice
+        self.saving.forget_result()
+        self.required.value = page(required_html(choice, say, self._language))
+        tried = None
         try:
-            self.preview.value = page(preview_html(self._preview(), self._say, self._language))
+            tried = self._preview()
+            self.preview.value = page(preview_html(tried, say, self._language))
         except BadInput as error:
             lines = (tag("li", str(problem)) for problem in error.problems)
             lead = tag("p", say("Not yet a mapping:"))
             self.preview.value = page(lead, tag("ul", *lines))
+        wrong = beside(tried, choice, say)
+        for header, line in self._by_header.items():
+            line.tell(wrong.get(header, ()))
 
     def _preview(self) -> Preview:
         with TemporaryDirectory(prefix="workbench-mapping-") as folder:
@@ -172,19 +174,15 @@ class MappingHelper(Told):
             write_choice(mapping, self.choice, self._top, self._proposals, self._say)
             return preview(self._top, mapping, self._case, self._language)
 
-    def _save(self, button: object = None) -> None:
-        say = self._say
-        name = Path(self.name.value.strip()).name
-        try:
-            if not name:
-                raise BadInput(say("Give the file a name"))
-            folder = self._case.path / "mappings"
-            folder.mkdir(exist_ok=True)
-            path = folder / f"{name.removesuffix('.toml')}.toml"
-            write_choice(path, self.choice, self._top, self._proposals, self._say)
-        except BadInput as error:
-            self.result.value = refused(self._say, error)
-            return
-        told = say("Written: {path}. Load the file with this mapping.", path=path)
-        how = f'load([Path("{self._top.path}")], case.path, mapping=Path("{path}"))'
-        self.result.value = done(told, tag("code", how))
+    def _save(self, name: str, *, keep: bool, replaced: bool) -> tuple[Path, str]:
+        """Write the mapping into the case and, if wanted, keep it; gives path and how to load."""
+        with TemporaryDirectory(prefix="workbench-mapping-") as folder:
+            written = Path(folder) / f"{name}.toml"
+            write_choice(written, self.choice, self._top, self._proposals, self._say)
+            if keep:
+                keep_mapping(written, name, replaced=replaced)
+            path = self._case.path / "mappings" / written.name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(written.read_bytes())
+        given = "" if keep else f', mapping=Path("{path}")'
+        return path, f'load([Path("{self._top.path}")], case.path{given})'
