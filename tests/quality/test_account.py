@@ -37,6 +37,9 @@ REPORT = LoadReport(
 def test_every_row_is_accounted_for():
     row = account_data([REPORT], "en").iloc[0]
     assert (row["read"], row.loaded, row.quarantined, row.balanced) == (10, 7, 3, True)
+    assert row.quarantined_why == (
+        "every cell is that of an earlier row of the file × 2, a required cell is empty × 1"
+    )
     assert (row.blank, row.skipped, row.skipped_why) == (1, 2, "total × 2")
     assert (row.duplicates, row.repeated, row.superseded, row.corrected) == (2, 1, 5, 2)
     assert (row.changed, row.shops) == (4, "A, B")

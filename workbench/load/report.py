@@ -19,6 +19,7 @@ __all__ = [
     "quality_table",
     "reason_words",
     "report_path",
+    "why_quarantined",
 ]
 
 
@@ -109,10 +110,8 @@ def quality_table(reports: Iterable[LoadReport], language: str = "en") -> pd.Dat
     """
     say = words("load", language)
     comma = "、" if language == "zh" else ", "
-    reasons = reason_words(say)
     rows = []
     for report in reports:
-        why = [f"{reasons[code]} × {count}" for code, count in report.quarantined_by.items()]
         rows.append(
             {
                 say("file"): report.file,
@@ -121,7 +120,7 @@ def quality_table(reports: Iterable[LoadReport], language: str = "en") -> pd.Dat
                 say("loaded"): report.rows_loaded,
                 say("quarantined"): report.rows_quarantined,
                 say("blank rows"): report.blank_rows,
-                say("why quarantined"): comma.join(why),
+                say("why quarantined"): why_quarantined(report, language),
                 say("columns mapped"): len(report.columns_mapped),
                 say("columns unused"): comma.join(report.columns_unused),
                 say("columns missing"): comma.join(
@@ -131,6 +130,13 @@ def quality_table(reports: Iterable[LoadReport], language: str = "en") -> pd.Dat
             }
         )
     return pd.DataFrame(rows)
+
+
+def why_quarantined(report: LoadReport, language: str = "en") -> str:
+    """The reasons for which rows of a file were quarantined, each with its count."""
+    reasons = reason_words(words("load", language))
+    comma = "、" if language == "zh" else ", "
+    return comma.join(f"{reasons[code]} × {n}" for code, n in report.quarantined_by.items())
 
 
 def reason_words(say: Say) -> dict[str, str]:

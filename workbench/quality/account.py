@@ -9,30 +9,24 @@ import pandas as pd
 
 from workbench.language import words
 from workbench.load import LoadReport
+from workbench.load.report import why_quarantined
 from workbench.quality.headings import table_word
 
 __all__ = ["account_data", "account_table"]
 
-_COLUMNS = ["file", "source_file", "table", "format", "why", "read", "loaded", "quarantined"]
-_COLUMNS += ["blank", "skipped", "skipped_why", "duplicates", "repeated", "superseded", "changed"]
-_COLUMNS += [
-    "corrected",
-    "balanced",
-    "shops",
-    "unknown_words",
-    "zone",
-    "date_order",
-    "decimal_sign",
-]
-_COLUMNS += ["encoding", "notes"]
+_COLUMNS = (
+    "file source_file table format why read loaded quarantined quarantined_why blank skipped "
+    "skipped_why duplicates repeated superseded changed corrected balanced shops unknown_words "
+    "zone date_order decimal_sign encoding notes"
+).split()
 
 
 def account_data(reports: Iterable[LoadReport], language: str = "zh") -> pd.DataFrame:
     """One row per loaded file, in the order of the reports.
 
     Columns: file, source_file (SHA-256), table, format, why (it was taken for that, in
-    `language`), read, loaded, quarantined, blank, skipped (rows that the format leaves out) and
-    skipped_why, duplicates (among the quarantined: rows that repeat another of their file),
+    `language`), read, loaded, quarantined and quarantined_why, blank, skipped (rows that the
+    format leaves out) and skipped_why, duplicates (quarantined for repeating a row of their file),
     repeated (orders with several rows that differ where one row is one order), superseded (orders
     that an older file held already), changed (those that it tells otherwise), corrected
     (quarantined rows that a correction brought in), balanced (read = loaded + quarantined), shops
@@ -54,6 +48,7 @@ def account_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
             say("Rows read"): rows.read,
             say("Loaded"): rows.loaded,
             say("Quarantined"): rows.quarantined,
+            say("Why quarantined"): rows.quarantined_why,
             say("Read = loaded + quarantined"): [yes[bool(one)] for one in rows.balanced],
             say("Blank"): rows.blank,
             say("Skipped (totals, trailers)"): rows.skipped,
@@ -93,6 +88,7 @@ def _one(report: LoadReport, language: str) -> dict[str, Any]:
         "read": report.rows_read,
         "loaded": report.rows_loaded,
         "quarantined": report.rows_quarantined,
+        "quarantined_why": why_quarantined(report, language),
         "blank": report.blank_rows,
         "skipped": report.rows_skipped,
         "skipped_why": "; ".join(
