@@ -14,7 +14,33 @@ from workbench.quality.headings import table_word
 
 __all__ = ["account_data", "account_table"]
 
-_COLUMNS = ["file", "source_file", "table", "format", "why", "read", "loaded", "quarantined", "quarantined_why", "blank", "skipped", "skipped_why", "duplicates", "repeated", "superseded", "changed", "corrected", "balanced", "shops", "unknown_words", "zone", "date_order", "decimal_sign", "encoding", "notes"]
+_COLUMNS = [
+    "file",
+    "source_file",
+    "table",
+    "format",
+    "why",
+    "read",
+    "loaded",
+    "quarantined",
+    "quarantined_why",
+    "blank",
+    "skipped",
+    "skipped_why",
+    "duplicates",
+    "repeated",
+    "superseded",
+    "changed",
+    "corrected",
+    "balanced",
+    "shops",
+    "unknown_words",
+    "zone",
+    "date_order",
+    "decimal_sign",
+    "encoding",
+    "notes",
+]
 
 
 def account_data(reports: Iterable[LoadReport], language: str = "zh") -> pd.DataFrame:
