@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from workbench.errors import BadInput, Problem
-from workbench.language import LANGUAGES, words
+from workbench.errors import BadInput
+from workbench.language import LANGUAGES
 from workbench.load.clean import stripped
-from workbench.load.day_order import READINGS, DayOrder, form_reading
+from workbench.load.day_order import DayOrder, form_reading
 from workbench.load.decimal_sign import DecimalSign
+from workbench.load.decisions_told import contradicting_dates, note, open_amounts, open_dates
 from workbench.load.formats import Format
 from workbench.load.headers import header_key
 from workbench.load.rules import Cell, First, Rule, value_headers
@@ -125,7 +126,7 @@ def _dates(
     """The reading of every column, and a note on each."""
     decided = {header: found.left[0] for header, found in orders.items() if len(found.left) == 1}
     problems = [
-        _contradiction(header, found)
+        contradicting_dates(header, found)
         for header, found in orders.items()
         if not found.left and not wanted
     ]
@@ -133,7 +134,7 @@ def _dates(
         raise BadInput.many(problems)
     for header, reading in decided.items():
         row, cell = orders[header].because(reading)
-        _note(notes, "date", reading, header, row=row, cell=cell)
+        note(notes, reading, header, row=row, cell=cell)
     alike = set(decided.values())
     open_columns = []
     for header, found in orders.items():
@@ -141,40 +142,19 @@ def _dates(
             continue
         if wanted and (wanted in found.left or not found.left):
             decided[header] = wanted
-            _note(notes, "date", wanted, header)
+            note(notes, wanted, header)
         elif found.example is None:
             decided[header] = found.left[0]
         elif len(alike) == 1 and alike <= set(found.left):
             [reading] = alike
             decided[header] = reading
             other = next(h for h, r in decided.items() if r == reading)
-            _note(notes, "date", reading, header, other=other)
+            note(notes, reading, header, other=other)
         else:
             open_columns.append(header)
     if open_columns:
-        raise BadInput.many([_open(header, orders[header]) for header in open_columns])
+        raise BadInput.many([open_dates(header, orders[header]) for header in open_columns])
     return decided
-
-
-def _contradiction(header: str, found: DayOrder) -> Problem:
-    rows = "; ".join(
-        f"row {row}: {cell} is not {reading}" for reading, (row, cell) in found.against.items()
-    )
-    return Problem(
-        "The dates of a column are not all written in the same order",
-        f"column {header}; {rows}",
-        "Export the file again in one language, or say --dates "
-        f"{' or '.join(READINGS)}: the rows that do not fit are then quarantined",
-    )
-
-
-def _open(header: str, found: DayOrder) -> Problem:
-    row, cell = found.example or (0, "")
-    return Problem(
-        "No date of a column tells which number is the day",
-        f"column {header}; for example row {row}: {cell}",
-        f"Say --dates {' or '.join(found.left)}",
-    )
 
 
 def _decimals(
@@ -186,7 +166,7 @@ def _decimals(
         if found.comma and not found.point:
             decided[header] = "comma"
             row, cell = found.comma
-            _note(notes, "decimal", "comma", header, row=row, cell=cell)
+            note(notes, "comma", header, row=row, cell=cell)
         elif found.point:
             decided[header] = "point"
     alike = set(decided.values())
@@ -194,63 +174,19 @@ def _decimals(
     for header, found in signs.items():
         if header in decided or found.dotted is None:
             continue
-        row, cell = found.dotted
         if wanted:
             decided[header] = wanted
-            _note(notes, "decimal", wanted, header)
+            note(notes, wanted, header)
         elif found.no_fraction:
             decided[header] = "comma"
             row, cell = found.no_fraction
-            _note(notes, "decimal", "comma", header, row=row, cell=cell)
+            note(notes, "comma", header, row=row, cell=cell)
         elif len(alike) == 1:
             [decided[header]] = alike
             other = next(h for h, sign in decided.items() if sign in alike)
-            _note(notes, "decimal", decided[header], header, other=other)
+            note(notes, decided[header], header, other=other)
         elif header in money:
-            problems.append(
-                Problem(
-                    "No amount of a column tells whether its point is a decimal point",
-                    f"column {header}; for example row {row}: {cell}",
-                    "Say --decimals point (12.000 is twelve) or comma (twelve thousand)",
-                )
-            )
+            problems.append(open_amounts(header, found))
     if problems:
         raise BadInput.many(problems)
     return decided
-
-
-def _note(
-    notes: Mapping[str, list[str]],
-    kind: str,
-    decision: str,
-    header: str,
-    *,
-    row: int = 0,
-    cell: str = "",
-    other: str = "",
-) -> None:
-    """Say what was decided and why: because of a row, of another column, or of the user."""
-    for language, told in notes.items():
-        say = words("load", language)
-        meaning = {
-            "day-first": say("dates are read day first"),
-            "month-first": say("dates are read month first"),
-            "year-first": say("dates are read year first"),
-            "comma": say("amounts are read with a decimal comma"),
-            "point": say("amounts are read with a decimal point"),
-        }[decision]
-        if row:
-            text = say(
-                "{header}: {meaning}, because row {row} is {cell}",
-                header=header,
-                meaning=meaning,
-                row=row,
-                cell=cell,
-            )
-        elif other:
-            text = say(
-                "{header}: {meaning}, as in {other}", header=header, meaning=meaning, other=other
-            )
-        else:
-            text = say("{header}: {meaning}, as you said", header=header, meaning=meaning)
-        told.append(text)

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
@@ -16,6 +15,7 @@ from workbench.errors import BadInput
 from workbench.load.column_text import parts_undecoded, text_column
 from workbench.load.decode import OpenBytes, TextFacts
 from workbench.load.headers import HeaderRow, is_blank
+from workbench.load.row_numbers import RowNumbers
 
 __all__ = ["GROUP_ROWS", "Misshapen", "Rows", "TextRows"]
 
@@ -90,7 +90,7 @@ class TextRows:
 
     def _grouped(self, *, decoded: bool) -> Iterator[pa.Table]:
         """The rows in tables of about GROUP_ROWS; not decoded before, ArrowInvalid may come."""
-        numbers = _RowNumbers(self.header.row)
+        numbers = RowNumbers(self.header.row)
         waiting: list[pa.Table] = []
         count = 0
         with self._data() as data:
@@ -128,7 +128,7 @@ class TextRows:
         return _after_lines(self.open_bytes, self.header.lines)
 
     def _batches(
-        self, data: BinaryIO, numbers: _RowNumbers, *, decoded: bool
+        self, data: BinaryIO, numbers: RowNumbers, *, decoded: bool
     ) -> Iterator[pa.RecordBatch]:
         width = len(self.header.cells) + self.header.extra
         names = [f"c{i}" for i in range(width)]
@@ -169,7 +169,7 @@ class TextRows:
             raise
         yield from reader
 
-    def _check_end(self, numbers: _RowNumbers) -> None:
+    def _check_end(self, numbers: RowNumbers) -> None:
         """Refuse a file whose last record is not whole: a download that was cut off."""
         last = self.misshapen[-1] if self.misshapen else None
         cut = (
@@ -193,39 +193,6 @@ class TextRows:
             row = _open_record(lines, self.header.delimiter)
         if row is not None:
             raise _cut_off(self.header.row + row, self.where)
-
-
-@dataclass
-class _RowNumbers:
-    """Counts rows as a spreadsheet does: the good ones in batches, the misshapen ones singly."""
-
-    header_row: int
-    seen: int = 0
-    waiting: list[int] = field(default_factory=list)
-    furthest: int = 0
-
-    @property
-    def last(self) -> int:
-        """The number of the last row that was read."""
-        return self.header_row + max(self.seen, self.furthest)
-
-    def invalid(self, number: int) -> int:
-        """Note a misshapen record, the `number`th of the data; gives its row."""
-        self.waiting.append(number)
-        self.furthest = max(self.furthest, number)
-        return self.header_row + number
-
-    def number(self, batch: pa.Table) -> pa.Table:
-        """The batch with its `source_row`."""
-        good = np.arange(batch.num_rows)
-        gaps = np.asarray(self.waiting, dtype=np.int64)
-        # Before the i-th gap lie as many good rows of this batch as its number less those before.
-        before = gaps - self.seen - 1 - np.arange(len(gaps))
-        position = self.seen + 1 + good + np.searchsorted(before, good, side="right")
-        if len(position):
-            self.seen = int(position[-1])
-            self.waiting = [number for number in self.waiting if number > self.seen]
-        return batch.append_column("source_row", pa.array(position + self.header_row, pa.int64()))
 
 
 @contextmanager
