@@ -10,6 +10,7 @@ from typing import overload
 from tqdm.auto import tqdm
 
 from workbench.errors import BadInput, Problem
+from workbench.load.corrections import is_correction, load_corrections
 from workbench.load.decide import Wanted
 from workbench.load.formats import read_mapping
 from workbench.load.gather import Gathered, LeftOut, gather, left_out_file
@@ -57,6 +58,7 @@ def load_files(
     shop: str = "",
     case_shop: str = "",
     sellers: Sequence[str] = (),
+    corrects: bool = False,
     needs: Mapping[str, tuple[str, ...]] | None = None,
     progress: bool = False,
 ) -> Loads:
@@ -70,7 +72,9 @@ def load_files(
     name none themselves, by default the case's own, `case_shop`; `needs` are the columns each check
     needs, to tell which are lost. What several files tell is merged (workbench.tables.precedence).
     `sellers` are the names that the shop writes under in pasted chats.
-    A file that is loaded already with the same rules is left as it is.
+    A file that `write_quarantine` wrote holds corrected rows, and is known by its leading columns;
+    `corrects` says that the files must be such. A file that is loaded already with the same rules
+    is left as it is.
     Gives one report per file, in order, and the files of folders and archives that were left out.
     Raises BadInput with the problems of all files when a named file is bad or nothing could be
     loaded; then nothing has changed.
@@ -91,7 +95,10 @@ def load_files(
         problems: list[Problem] = []
         for file in tqdm(found, unit=" files", disable=not progress or len(found) < 2, leave=False):
             try:
-                reports.append(_load(file, stage, settings))
+                if corrects or is_correction(file.path):
+                    reports += load_corrections(file.path, stage)
+                else:
+                    reports.append(_load(file, stage, settings))
             except BadInput as error:
                 if file.named:
                     problems += error.problems

@@ -102,7 +102,7 @@ def _load_copy(
         decimal_sign=dict(decided.decimals),
         zone=found.form.zone or settings.zone,
         notes=_notes(found.form.notes, decided.notes, account.notes),
-        shops=list(shops) or [shop for shop in (settings.shop,) if shop],
+        shops=_named(shops, settings.shop),
     )
     target = report_path(stage.tables_dir, table, sha256)
     stage.file(target).write_text(report.to_json(), "utf-8")
@@ -189,9 +189,15 @@ def _notes(*sources: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     }
 
 
+def _named(own: Sequence[str], told: str) -> list[str]:
+    """The shops of a file's rows, as far as the file or the loader names them."""
+    return list(dict.fromkeys(shop for shop in (one or told for one in own or ("",)) if shop))
+
+
 def own_shops(rows_file: Path) -> tuple[str, ...]:
-    """The shops that the loaded rows of a file name themselves."""
+    """The shops that the loaded rows of a file name themselves; "" where some name none."""
     if "shop" not in pq.read_schema(rows_file).names:
         return ()
     names = pq.read_table(rows_file, columns=["shop"])["shop"].unique().to_pylist()
-    return tuple(sorted({name.strip() for name in names if name and name.strip()}))
+    found = sorted({(name or "").strip() for name in names})
+    return tuple(found) if any(found) else ()

@@ -21,7 +21,7 @@ class Load:
     """One source of one table.
 
     `shop` is the shop that the loader was told ("" = none), `own_shops` the shops that the file
-    itself names. `grain` is "order" where a row is a whole order, "line" where it is one of its
+    itself names, "" among them where some of its rows name none. `grain` is "order" where a row is a whole order, "line" where it is one of its
     items, "" where that is not known. `recipe` identifies how it was read. `corrects` are the
     sources (SHA-256) whose quarantined rows it holds anew.
     """
@@ -65,8 +65,8 @@ class Book:
         case has that shop only, however the case itself spells it.
         """
         orders = self.of("orders")
-        own = {shop for load in orders for shop in load.own_shops}
-        told = {load.shop for load in orders if load.shop and not load.own_shops}
+        own = {shop for load in orders for shop in load.own_shops if shop}
+        told = {load.shop for load in orders if load.shop and "" in (load.own_shops or ("",))}
         return next(iter(own)) if len(own) == 1 and not told else self.case_shop
 
     def with_load(self, load: Load) -> Book:
@@ -93,10 +93,10 @@ class Book:
         """The book with the shops that its orders name, those it knew already first."""
         unnamed = self.shop_of_unnamed
         named = [
-            shop
+            shop or load.shop or unnamed
             for load in self.of("orders")
             if load.own_shops or not load.corrects
-            for shop in (load.own_shops or (load.shop or unnamed,))
+            for shop in load.own_shops or ("",)
         ]
         kept = [shop for shop in self.shops if shop in named]
         return replace(self, shops=tuple(dict.fromkeys([*kept, *named])))
