@@ -31,29 +31,7 @@ def order_days_chart(rows: pd.DataFrame, gaps: pd.DataFrame, language: str = "zh
     """
     say = words("charts", language)
     top = float(max(rows.orders.max(), rows.expected.max(), 1)) if len(rows) else 1.0
-    figure = go.Figure()
-    figure.add_trace(
-        go.Scatter(
-            x=rows.day,
-            y=rows.orders,
-            mode="lines",
-            line={"color": OKABE_ITO["blue"], "width": 1, "shape": "hvh"},
-            fill="tozeroy",
-            fillcolor="rgba(0,114,178,0.35)",
-            name=plain(say("Orders per day")),
-            hovertemplate="%{x|%Y-%m-%d}: %{y:,}<extra></extra>",
-        )
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=rows.day,
-            y=rows.expected.round(1),
-            mode="lines",
-            line={"color": COLOURS["ink"], "width": 1, "dash": "dot"},
-            name=plain(say("usual on such a weekday")),
-            hovertemplate="%{x|%Y-%m-%d}: %{y:,.1f}<extra></extra>",
-        )
-    )
+    figure = go.Figure([_orders(say, rows), _usual(say, rows)])
     if len(gaps):
         for trace in _marks(say, gaps, top):
             figure.add_trace(trace)
@@ -84,6 +62,30 @@ def order_days_table(gaps: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     if gaps.empty:
         return pd.DataFrame({say("Gaps"): [say("none")]})
     return gaps_table(gaps, language)
+
+
+def _orders(say: Say, rows: pd.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=rows.day,
+        y=rows.orders,
+        mode="lines",
+        line={"color": OKABE_ITO["blue"], "width": 1, "shape": "hvh"},
+        fill="tozeroy",
+        fillcolor="rgba(0,114,178,0.35)",
+        name=plain(say("Orders per day")),
+        hovertemplate="%{x|%Y-%m-%d}: %{y:,}<extra></extra>",
+    )
+
+
+def _usual(say: Say, rows: pd.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=rows.day,
+        y=rows.expected.round(1),
+        mode="lines",
+        line={"color": COLOURS["ink"], "width": 1, "dash": "dot"},
+        name=plain(say("usual on such a weekday")),
+        hovertemplate="%{x|%Y-%m-%d}: %{y:,.1f}<extra></extra>",
+    )
 
 
 def _marks(say: Say, gaps: pd.DataFrame, top: float) -> list[go.Bar | go.Scatter]:

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import expm1, prod
+from math import expm1
 
 import ibis
 import pandas as pd
-from ibis.expr.types import StringValue, Table, Value
+from ibis.expr.types import Table
 
 from workbench.language import words
+from workbench.quality.chance import FIELDS, chance_of, seen_by_account, shape_of
 from workbench.quality.headings import column_word, share_text, small_text
 from workbench.quality.kept import kept
 from workbench.quality.rows import each
 from workbench.quality.values import is_filled, is_masked, is_opaque
 from workbench.tables import TABLES, Tables
 
-__all__ = ["FIELDS", "identifiers_data", "identifiers_table", "match_chance"]
+__all__ = ["identifiers_data", "identifiers_table"]
 
-FIELDS = ("phone", "buyer_name", "address", "buyer_id", "buyer_account")
-_PERSON = ("buyer_id", "buyer_account")
-_LEAST_KNOWN = 200
-"""With fewer whole values or accounts their own matches say little."""
 _LEAST_PEOPLE = 30
 """Of fewer people the chance cannot be told from what they show."""
-_LONGEST = 8
-"""So many visible characters behind a mask are looked at one by one."""
-
-
-@dataclass(frozen=True)
-class _Chance:
-    chance: float
-    basis: str
-    strangers: int
 
 
 def identifiers_data(tables: Tables) -> pd.DataFrame:
@@ -104,15 +91,6 @@ def identifiers_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     return pd.DataFrame(records)
 
 
-def match_chance(counts: pd.Series[int]) -> float:
-    """Chance that two of Σ counts strangers, drawn without putting back, show the same value.
-
-    `counts` says how many strangers show each value: Σ n(n − 1) / (N(N − 1)); 0 for fewer than two.
-    """
-    total = int(counts.sum())
-    return float((counts * (counts - 1)).sum() / (total * (total - 1))) if total > 1 else 0.0
-
-
 def _field(orders: Table, name: str) -> dict[str, object] | None:
     mask = TABLES["orders"].column(name).mask or ""
     filled = orders.filter(is_filled(orders[name])).mutate(value=orders[name].strip())
@@ -157,13 +135,12 @@ def _told(values: Table, filled: Table, name: str) -> dict[str, object] | None:
 
 def _masked(values: Table, hidden: Table, name: str, masked: int) -> dict[str, object]:
     shown = values.filter(values.masked)
-    with kept(shown.select("value", "rows", shape=_shape(shown.value, name))) as shaped:
+    with kept(shown.select("value", "rows", shape=shape_of(shown.value, name))) as shaped:
         shapes = shaped.group_by("shape").aggregate(n=shaped.rows.sum())
         usual = shapes.order_by([ibis.desc("n"), "shape"]).limit(1).to_pandas().iloc[0]
-        person = _person(hidden, name)
-        seen = _by_value(hidden, person) if person is not None else None
+        seen = seen_by_account(hidden, name)
         alike = shaped.filter(shaped["shape"] == str(usual["shape"]))
-        found = _chance(values, hidden, alike, name, seen)
+        found = chance_of(values, hidden, alike, name, seen)
     pairs = found.chance * found.strangers * (found.strangers - 1) / 2
     others = found.chance * max(found.strangers - 1, 0)
     return {
@@ -184,94 +161,3 @@ def _worth(others: float, strangers: int) -> str:
     if strangers < _LEAST_PEOPLE:
         return "too_few"
     return "identifier" if others < 0.05 else "weak" if others < 1 else "none"
-
-
-def _chance(
-    values: Table, hidden: Table, alike: Table, name: str, seen: pd.Series[int] | None
-) -> _Chance:
-    """The chance, by the first basis that there is enough of.
-
-    `alike` are the different masked values of the usual shape, with their rows.
-    """
-    accounts = int(seen.sum()) if seen is not None else 0
-    strangers = accounts if seen is not None else _people(hidden)
-    shape = str(alike["shape"].max().to_pyarrow().as_py())
-    # Addresses differ too much in length to be masked the same way.
-    parts = None if name == "address" else _parts(shape)
-    if parts is not None:
-        whole = values.filter(~values.masked & ~values.opaque)
-        shown = whole.mutate(shown=_shown(whole.value, *parts))
-        counts = shown.group_by("shown").aggregate(n=shown.count()).n.to_pandas()
-        if int(counts.sum()) >= _LEAST_KNOWN and counts.max() > 1:
-            return _Chance(match_chance(counts), "whole_values", strangers)
-    if seen is not None and accounts >= _LEAST_KNOWN and seen.max() > 1:
-        return _Chance(match_chance(seen), "accounts", strangers)
-    return _Chance(_visible_chance(alike), "visible_part", strangers)
-
-
-def _person(hidden: Table, name: str) -> str | None:
-    """The account column that is known whole in these rows; None when there is none."""
-    for column in _PERSON:
-        if column != name and column in hidden.columns:
-            whole = hidden.filter(is_filled(hidden[column]) & ~is_masked(hidden[column]))
-            if int(whole.count().to_pyarrow().as_py()):
-                return column
-    return None
-
-
-def _by_value(hidden: Table, person: str) -> pd.Series[int]:
-    """How many whole accounts show each masked value, an account by that of its first row."""
-    known = hidden.filter(is_filled(hidden[person]) & ~is_masked(hidden[person]))
-    firsts = known.group_by(person).aggregate(value=known.value.argmin(known.source_row))
-    return firsts.group_by("value").aggregate(n=firsts.count()).n.to_pandas()
-
-
-def _people(hidden: Table) -> int:
-    """How many people there are at least: different combinations of all that is shown of them."""
-    shown = [column for column in FIELDS if column in hidden.columns]
-    return int(hidden.select(*shown).distinct().count().to_pyarrow().as_py())
-
-
-def _shape(text: StringValue, name: str) -> StringValue:
-    """What a value looks like, without saying what it is: letters of no script are kept."""
-    shape = text.re_replace("[●•＊]", "*").re_replace(r"\p{N}", "9")
-    shape = shape.re_replace(r"\p{Han}", "\x01").re_replace(r"[\p{L}\p{M}]", "a")
-    shape = shape.replace("\x01", "字")
-    if name == "phone":
-        return shape
-    for sign in ("9", "a", "字") if name == "address" else ():
-        shape = shape.re_replace(f"{sign}+", sign)
-    return shape.re_replace(r"\*+", "*")
-
-
-def _parts(shape: str) -> tuple[int, int] | None:
-    """How many characters a mask of one block shows before and behind; None for other masks."""
-    blocks = [part for part in shape.replace("*", " ").split(" ") if part]
-    first, last = shape.find("*"), shape.rfind("*")
-    if first < 0 or set(shape[first : last + 1]) != {"*"} or len(blocks) > 2:
-        return None
-    return first, len(shape) - 1 - last
-
-
-def _shown(value: StringValue, before: int, behind: int) -> StringValue:
-    """What a mask would leave of a whole value."""
-    tail = value.right(behind) if behind else ibis.literal("")
-    return ibis.literal("").concat(value.left(before), "*", tail)
-
-
-def _visible_chance(alike: Table) -> float:
-    """Σ p² of what stands before the mask, times Σ p² of each character behind it."""
-    ends = alike.select(
-        "rows",
-        before=alike.value.re_extract(r"^([^*＊●•]*)[*＊●•]", 1),
-        behind=alike.value.re_extract(r"[*＊●•]([^*＊●•]*)$", 1),
-    )
-    longest = int(ends.behind.length().max().to_pyarrow().as_py() or 0)
-    blocks: list[Value] = [ends.before]
-    blocks += [ends.behind.substr(place, 1) for place in range(min(longest, _LONGEST))]
-    return prod(_collision(ends, block) for block in blocks)
-
-
-def _collision(ends: Table, block: Value) -> float:
-    counted = ends.group_by(block=block).aggregate(n=ends.rows.sum()).n.to_pandas()
-    return float(((counted / counted.sum()) ** 2).sum())

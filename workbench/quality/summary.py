@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from workbench.language import Say, words
 from workbench.quality.checks import check_word
 from workbench.quality.headings import column_word, share_text, small_text, table_word
@@ -152,54 +154,41 @@ def _coverage(say: Say, report: QualityReport, language: str) -> list[str]:
 
 
 def _identifiers(say: Say, report: QualityReport, language: str) -> list[str]:
-    lines = []
-    for row in each(report.identifiers):
-        column = column_word("orders", row.field, language)
-        if row.worth == "opaque":
-            lines.append(
-                say(
-                    "{column}: {share} is ciphertext; whether equal people have equal ciphertext "
-                    "is not known.",
-                    column=column,
-                    share=share_text(row.opaque_share),
-                )
-            )
-            continue
-        if row.worth == "too_few":
-            lines.append(
-                say(
-                    "{column}: {share} masked ({pattern}); too few people to tell how often "
-                    "strangers match.",
-                    column=column,
-                    share=share_text(row.masked_share),
-                    pattern=row.pattern,
-                )
-            )
-            continue
-        figures = {
-            "column": column,
-            "share": share_text(row.masked_share),
-            "pattern": row.pattern,
-            "chance": small_text(row.chance),
-            "pairs": f"{row.pairs:,.3g}",
-        }
-        if row.worth == "none":
-            lines.append(
-                say(
-                    "{column}: {share} masked ({pattern}). Two strangers match with chance "
-                    "{chance}, {pairs} pairs here: no identifier.",
-                    **figures,
-                )
-            )
-        else:
-            lines.append(
-                say(
-                    "{column}: {share} masked ({pattern}). Two strangers match with chance "
-                    "{chance}, {pairs} coincidental pairs are to be expected here.",
-                    **figures,
-                )
-            )
-    return lines
+    return [_identifier(say, row, language) for row in each(report.identifiers)]
+
+
+def _identifier(say: Say, row: Any, language: str) -> str:
+    column = column_word("orders", row.field, language)
+    if row.worth == "opaque":
+        return say(
+            "{column}: {share} is ciphertext; whether equal people have equal ciphertext "
+            "is not known.",
+            column=column,
+            share=share_text(row.opaque_share),
+        )
+    figures = {
+        "column": column,
+        "share": share_text(row.masked_share),
+        "pattern": row.pattern,
+    }
+    if row.worth == "too_few":
+        return say(
+            "{column}: {share} masked ({pattern}); too few people to tell how often "
+            "strangers match.",
+            **figures,
+        )
+    figures |= {"chance": small_text(row.chance), "pairs": f"{row.pairs:,.3g}"}
+    if row.worth == "none":
+        return say(
+            "{column}: {share} masked ({pattern}). Two strangers match with chance "
+            "{chance}, {pairs} pairs here: no identifier.",
+            **figures,
+        )
+    return say(
+        "{column}: {share} masked ({pattern}). Two strangers match with chance "
+        "{chance}, {pairs} coincidental pairs are to be expected here.",
+        **figures,
+    )
 
 
 def _checks(say: Say, report: QualityReport, language: str) -> list[str]:
