@@ -9,6 +9,7 @@ PACKAGE = Path(workbench.__file__).parent
 DIRECTION = [
     {"element", "errors", "resources", "__init__"},
     {"language", "engine"},
+    {"normalise"},
     {"tables"},
     {"load", "simulate"},
     {"quality"},

@@ -7,31 +7,14 @@ A place is its road text and its numbers: "中山路18号3栋2单元502室", "�
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import BooleanValue, StringValue
+from ibis.expr.types import StringValue
 
-__all__ = [
-    "address_key",
-    "is_masked",
-    "place_key",
-    "place_marks",
-    "place_road",
-    "plain_address",
-]
+from workbench.normalise import is_masked, plain_address
 
-# What Unicode's compatibility form (NFKC) does to the characters that occur in addresses.
-_WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F)) + "\u3000"
-_NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)) + " "
-_NUMERALS = "零〇一二两三四五六七八九①②③④⑤⑥⑦⑧⑨"
-_DIGITS = "00122345678" + "9123456789"
-_BRACKETS = "【】〔〕"
-_ROUND = "()()"
-_TRADITIONAL = "號樓單棟層門區縣鄉鎮臺廣東"
-_SIMPLIFIED = "号楼单栋层门区县乡镇台广东"
+__all__ = ["address_key", "place_key", "place_marks", "place_road"]
 
 _HAN = "[一-龥]"
 _NUMBER_WITH_UNIT = "第?[0-9a-z]+(?:号楼|号院|号|栋|幢|座|单元|室|楼|层|弄|房|户)*"
-_POSTCODE = r"\((?:邮编)?[: ]*[0-9]{6}\)|邮编[: ]*[0-9]{6}"
-_REMARK = r"\([^()0-9]*\)"
 # What is written for the courier behind an address names no other place.
 _COURIER = "(?:放|请放)?(?:门口|转交|代收|代签|自提|自取|快递柜|前台)?(?:收|转)?$"
 _PROVINCE = "^.{2,6}?(?:省|自治区)"
@@ -66,11 +49,6 @@ def place_key(road: StringValue, marks: StringValue, city: StringValue | None) -
     )
 
 
-def is_masked(text: StringValue) -> BooleanValue:
-    """Whether a value is shown in part only: 138****8000, 张*."""
-    return text.contains("*") | text.contains("＊")
-
-
 def place_marks(plain: StringValue) -> StringValue:
     """The sequence of numbers and block letters of a plain address: "3栋2单元502室" → "3-2-502"."""
     letters = plain
@@ -100,25 +78,3 @@ def place_road(plain: StringValue, city_known: bool) -> StringValue:
         latin = latin.re_replace(rf"\b{word}\b", short)
     latin = latin.re_replace("[0-9]+[a-z]?", "").re_replace(r"[^\p{L}]", "")
     return ibis.ifelse(plain.re_search(_HAN), han, latin)
-
-
-def plain_address(address: StringValue) -> StringValue:
-    """Narrow forms, lower case, digits for numerals, without postcode and bracketed remarks."""
-    narrow = address.translate(
-        _WIDE + _NUMERALS + _BRACKETS + _TRADITIONAL, _NARROW + _DIGITS + _ROUND + _SIMPLIFIED
-    ).lower()
-    return _tens(narrow).re_replace(_POSTCODE, "").re_replace(_REMARK, "").re_replace(r"no\.", "")
-
-
-def _tens(text: StringValue) -> StringValue:
-    """十 as digits: 十 → 10, 十2 → 12, 2十 → 20, 2十3 → 23.
-
-    Without back references, which engines write differently.
-    """
-    tens = text
-    for digit in "123456789":
-        tens = tens.replace(f"十{digit}", f"±{digit}")
-    for digit in "123456789":
-        tens = tens.replace(f"{digit}±", digit).replace(f"{digit}十", f"{digit}0")
-    tens = tens.replace("±", "1").replace("十", "10")
-    return ibis.ifelse(text.contains("十"), tens, text)

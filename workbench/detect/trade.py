@@ -22,13 +22,8 @@ from contextlib import contextmanager
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from workbench.detect.address_key import (
-    is_masked,
-    place_key,
-    place_marks,
-    place_road,
-    plain_address,
-)
+from workbench.detect.address_key import place_key, place_marks, place_road
+from workbench.normalise import is_masked, plain_address, plain_phone
 from workbench.tables import Tables
 
 __all__ = [
@@ -189,20 +184,13 @@ def _has_item(orders: Table) -> bool:
 
 
 def _value(orders: Table, name: str) -> StringValue:
-    """A column as text without blanks around it; null when empty. Phones lose their make-up."""
-    text = orders[name].strip()
+    """A column as text without blanks around it; null when empty.
+
+    A phone is its key: null for a platform's number that says nothing of the buyer.
+    """
     if name == "phone":
-        text = _phone(text)
-    return text.nullif("")
-
-
-def _phone(text: StringValue) -> StringValue:
-    """Digits (and asterisks) of a phone without the prefix of China; other texts as they are."""
-    digits = text.re_replace("[^0-9*]", "")
-    digits = ibis.ifelse(digits.startswith("0086"), digits.substr(2), digits)
-    inland = digits.startswith("86") & (digits.length() == 13)
-    digits = ibis.ifelse(inland, digits.substr(2), digits)
-    return ibis.ifelse(text.re_search(r"^[-0-9+()* ]+$"), digits, text)
+        return plain_phone(orders[name])
+    return orders[name].strip().nullif("")
 
 
 def _hash(text: StringValue) -> IntegerValue:
