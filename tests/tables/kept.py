@@ -23,7 +23,10 @@ class Kept:
     def load(
         self, table: str, source: str, *, told: str = "", grain: str = "", **columns: Any
     ) -> None:
-        """Store a file of the shop that the loader was `told`: its rows count from 2, unless `source_row` is among the columns."""
+        """Store a file of the shop that the loader was `told`.
+
+        Its rows count from 2, unless `source_row` is among the columns.
+        """
         frame = pd.DataFrame(columns)
         frame["source_file"] = source
         if "source_row" not in frame:

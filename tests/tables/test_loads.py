@@ -4,15 +4,9 @@ from workbench.tables.loads import LOADS_FILE, Book, Load, loads, read_book
 
 
 def test_a_book_comes_back_as_it_was(tmp_path):
-    book = Book(
-        (
-            Load("orders", "a", "B", ("C", "D"), "line", "r", ()),
-            Load("orders", "c", corrects=("a",)),
-        ),
-        "A",
-        ("C", "D"),
-        {"orders": "orders-1.parquet"},
-    )
+    first = Load("orders", "a", "B", ("C", "D"), "line", "r", ())
+    second = Load("orders", "c", corrects=("a",))
+    book = Book((first, second), "A", ("C", "D"), {"orders": "orders-1.parquet"})
     (tmp_path / LOADS_FILE).write_text(book.to_json(), "utf-8")
     assert read_book(tmp_path) == book
     assert loads(tmp_path) == {"orders": ["a", "c"]}

@@ -67,7 +67,7 @@ class Reading:
 
 def reading_path(tables_dir: Path, table: str, sha256: str) -> Path:
     """Where the reading of a loaded file lies."""
-    return tables_dir / table / f"{sha256}.reading.json"
+    return tables_dir / table / f"{sha256}.reading"
 
 
 def _plain(value: Any) -> Any:

@@ -21,9 +21,10 @@ class Load:
     """One source of one table.
 
     `shop` is the shop that the loader was told ("" = none), `own_shops` the shops that the file
-    itself names, "" among them where some of its rows name none. `grain` is "order" where a row is a whole order, "line" where it is one of its
-    items, "" where that is not known. `recipe` identifies how it was read. `corrects` are the
-    sources (SHA-256) whose quarantined rows it holds anew.
+    itself names, "" among them where some of its rows name none. `grain` is "order" where a row is
+    a whole order, "line" where it is one of its items, "" where that is not known. `recipe`
+    identifies how it was read. `corrects` are the sources (SHA-256) whose quarantined rows it holds
+    anew.
     """
 
     table: str
