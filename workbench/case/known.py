@@ -9,6 +9,7 @@ import pyarrow.dataset as ds
 
 from workbench.case.folder import Case
 from workbench.errors import Problem
+from workbench.tables.loads import MERGED
 
 __all__ = ["SUBJECTS", "group_members", "subject_problems", "unknown_groups", "unknown_orders"]
 
@@ -49,7 +50,10 @@ def unknown_orders(case: Case, order_ids: Sequence[str]) -> list[str]:
         return []
     unknown = _absent([file], "order_id", order_ids)
     for table in ("orders", "notices"):
-        unknown = _absent(sorted((case.tables_dir / table).glob("*.parquet")), "order_id", unknown)
+        files = sorted((case.tables_dir / table).glob("*.parquet"))
+        # There the numbers are that two shops share, as they are shown.
+        files += sorted((case.tables_dir / MERGED).glob(f"{table}-*.parquet"))
+        unknown = _absent(files, "order_id", unknown)
     return unknown
 
 
