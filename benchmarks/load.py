@@ -1,11 +1,13 @@
 """What loading costs beside DuckDB's bare read_csv → Parquet of the same rows.
 
-    python benchmarks/load.py [--rows 1000000] [--file ORDERS.csv] [--folder DIR]
+    python benchmarks/load.py [--rows 1000000] [--times 10] [--file ORDERS.csv] [--folder DIR]
 
 The rows are a Taobao order list in GBK with 61 columns, as the seller centre exports it; DuckDB
 gets the same rows in UTF-8, because it does not read GBK. Each side runs in a process of its own,
 whose CPU time and peak memory are what the system says. The workbench also checks the encoding of
 every byte, hashes and keeps the original, cleans and types every cell, and accounts for every row.
+With --times 10 the workbench also loads ten times the rows, to see whether time grows with them
+and memory does not.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 HEADERS = [
     "订单编号",
@@ -158,6 +161,21 @@ def convert_file(file: Path, gbk: Path, utf8: Path) -> None:
             second.write(chunk)
 
 
+def write_repeated(gbk: Path, target: Path, times: int) -> None:
+    """The rows of a file several times over, each with an order number of its own."""
+    number = 0
+    with target.open("wb") as out:
+        for turn in range(times):
+            with gbk.open("rb") as lines:
+                header = lines.readline()
+                if not turn:
+                    out.write(header)
+                for line in lines:
+                    out.write(b'="%d"' % (240728690000000000 + number * 7))
+                    out.write(line[line.index(b",") :])
+                    number += 1
+
+
 WORKBENCH = """
 from pathlib import Path
 from workbench.load import load_files
@@ -202,6 +220,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--file", type=Path, help="a Taobao list in GBK, not made rows")
+    parser.add_argument("--times", type=int, default=1, help="load as many times the rows, too")
     parser.add_argument("--folder", type=Path, help="where the files go while it runs")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="workbench-load-", dir=options.folder) as folder:
@@ -212,13 +231,22 @@ def main() -> None:
             write_files(options.rows, gbk, utf8)
         bare = measured(DUCKDB.format(file=str(utf8), out=str(Path(folder, "bare.parquet"))))
         ours = measured(WORKBENCH.format(file=str(gbk), folder=str(Path(folder, "case"))))
-        result = {
+        result: dict[str, Any] = {
             "gbk_mb": round(gbk.stat().st_size / 1e6, 1),
             "duckdb": bare,
             "workbench": ours,
             "cpu_ratio": round(float(ours["cpu_s"]) / float(bare["cpu_s"]), 2),
             "wall_ratio": round(float(ours["wall_s"]) / float(bare["wall_s"]), 2),
         }
+        if options.times > 1:
+            many = Path(folder, "many.csv")
+            write_repeated(gbk, many, options.times)
+            gbk.unlink()
+            utf8.unlink()
+            code = WORKBENCH.format(file=str(many), folder=str(Path(folder, "many")))
+            result["many"] = measured(code)
+            ratio = float(result["many"]["cpu_s"]) / float(ours["cpu_s"])
+            result["many_ratio"] = round(ratio, 2)
     print(json.dumps(result, ensure_ascii=False, indent=1))
 
 

@@ -86,6 +86,7 @@ class CellReader:
 
     def looked_up(self, rule: Cell, cell: str) -> str:
         """SQL of what the word in a cell means."""
+        self.plan.worded.add(self.index[header_key(rule.header)])
         arms = " ".join(
             f"WHEN {quoted(word_key(word))} THEN {quoted(meaning)}" for word, meaning in rule.words
         )

@@ -100,6 +100,10 @@ class Converter:
         clean = clean_cells(filled, used, frozenset(self._plan.ids), ("", *self._form.empty))
         # Of each raw cell its text alone is looked at, and only where something is wrong.
         needed = clean.select([*(f"k{i}" for i in used), "source_row", "continued"])
+        for name in (f"k{i}" for i in self._plan.worded):
+            # Few words fill such a column: the engine then looks each of them up once.
+            few = needed.column(name).dictionary_encode()
+            needed = needed.set_column(needed.column_names.index(name), name, few)
         rows = self._run(self._select, needed)
         for name, cell in self._untouched.items():
             rows = rows.append_column(name, clean.column(cell))

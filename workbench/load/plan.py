@@ -29,13 +29,13 @@ class Check:
 class Plan:
     """How the cells of one file become canonical columns.
 
-    `cells` are the indices of the headers in use and `ids` those among them that hold ids; each
-    is a cleaned cell k{index}. `typed` are SQL over these cells, named v0, v1, …; `columns`
-    (canonical column → SQL) and `checks` are over both; `tolerated` are checks that quarantine
-    nothing: what they meet is counted. `apart` is SQL of rows that are none of the table's, one
-    for each `skip` of the format, then perhaps that of rows which only describe the columns.
-    `mapped` are (header, canonical column),
-    `missing` the canonical columns that this file cannot give.
+    `cells` are the indices of the headers in use, `ids` those among them that hold ids, `worded`
+    those that hold words to look up; each is a cleaned cell k{index}. `typed` are SQL over these
+    cells, named v0, v1, …; `columns` (canonical column → SQL) and `checks` are over both;
+    `tolerated` are checks that quarantine nothing: what they meet is counted. `apart` is SQL of
+    rows that are none of the table's, one for each `skip` of the format, then perhaps that of rows
+    which only describe the columns. `mapped` are (header, canonical column), `missing` the
+    canonical columns that this file cannot give.
     """
 
     table: str
@@ -48,6 +48,7 @@ class Plan:
     mapped: list[tuple[str, str]] = field(default_factory=list)
     cells: set[int] = field(default_factory=set)
     ids: set[int] = field(default_factory=set)
+    worded: set[int] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
 
     def position(self, header: str) -> int | None:
