@@ -229,3 +229,52 @@ def test_nothing_to_write_and_a_wrong_ending_are_told(case, tmp_path):
     load(tmp_path / "good", text_file(tmp_path / "b.csv", ORDERS, [order(9)]))
     with pytest.raises(BadInput, match="No row"):
         write_quarantine(tmp_path / "good/tables", tmp_path / "q.csv")
+
+
+def test_correcting_one_row_brings_in_the_whole_order(tmp_path):
+    headers = ["Name", "Financial Status", "Lineitem name", "Created at", "Total", "Paid at"]
+    headers += ["Lineitem quantity", "Lineitem price", "Currency", "Phone"]
+    first = {"Name": "#1", "Financial Status": "paid", "Lineitem name": "a", "Total": "30"}
+    first |= {"Created at": "yesterday", "Lineitem quantity": "1", "Lineitem price": "10"}
+    second = {"Name": "#1", "Lineitem name": "b", "Lineitem quantity": "2", "Lineitem price": "10"}
+    other = first | {"Name": "#2", "Created at": "2026-01-02 03:04:05 +0800"}
+    case = tmp_path / "case"
+    [report] = load(case, text_file(tmp_path / "a.csv", headers, [first, second, other]))
+    assert (report.format, report.rows_quarantined) == ("shopify_orders", 2)
+    rows = written(case, tmp_path / "q.csv")
+    assert [(r["Created at"], r["reason"]) for r in rows] == [
+        ("yesterday", "not_a_time"),
+        ("", "not_a_time"),
+    ]
+    rows[0]["Created at"] = "2026-01-03 03:04:05 +0800"
+    [report] = load(case, put(tmp_path / "done.csv", rows))
+    assert (report.rows_read, report.rows_loaded, report.rows_quarantined) == (2, 2, 0)
+    lines = orders(case).reset_index().sort_values("product_title").set_index("order_id").loc["#1"]
+    assert lines["product_title"].tolist() == ["a", "b"]
+    assert [str(paid) for paid in lines["paid_amount"]] == ["30.0000", "0.0000"]
+    # The first row alone is enough: the second comes in from the original.
+    again = tmp_path / "again"
+    load(again, tmp_path / "a.csv")
+    [report] = load(again, put(tmp_path / "one.csv", rows[:1]))
+    assert (report.rows_read, report.rows_loaded) == (1, 1)
+    assert len(orders(again).loc["#1"]) == 2
+    assert quarantine_table(again / "tables").empty
+
+
+def test_an_amount_of_the_whole_order_is_not_counted_again_by_a_correction(tmp_path):
+    headers = ["No", "Day", "Item", "Total"]
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        'table = "orders"\ngrain = "line"\nper_order = ["paid_amount"]\n'
+        '[columns]\norder_id = "No"\ncreated_at = "Day"\nproduct_title = "Item"\n'
+        'status = { constant = "paid" }\npaid_amount = "Total"\n'
+    )
+    good = {"No": "1", "Day": "2026-01-02", "Total": "30"}
+    rows = [good | {"Item": "a"}, good | {"Item": "b", "Day": "?"}]
+    rows += [good | {"No": "2", "Item": n, "Day": "?"} for n in "cd"]
+    case = tmp_path / "case"
+    load(case, text_file(tmp_path / "a.csv", headers, rows), mapping=mapping)
+    fixed = [row | {"Day": "2026-01-03"} for row in written(case, tmp_path / "q.csv")]
+    load(case, put(tmp_path / "done.csv", fixed))
+    found = orders(case).reset_index().sort_values("product_title")
+    assert [float(paid) for paid in found["paid_amount"]] == [30, 0, 30, 0]

@@ -124,12 +124,18 @@ def _with_their_orders(
     order = plan.position(reading.form.all_of[0]) if reading.form.fill else None
     rows = dict(changed)
     if order is not None:
-        orders = {cells[order] for cells in changed.values()}
+        order_of: dict[int, str] = {}
+        last = ""
+        for there in sorted(raw):
+            cells = raw[there]
+            # Where the further rows of an order have no number, it is the one above.
+            last = (cells[order].strip(EDGE) if order < len(cells) else "") or last
+            order_of[there] = last
+        orders = {order_of[there] for there in changed}
         width = len(reading.headers)
         for there, cells in raw.items():
-            whole = [*cells, *[""] * width][:width]
-            if there not in rows and whole[order] in orders:
-                rows[there] = whole
+            if there not in rows and order_of[there] in orders:
+                rows[there] = [*cells, *[""] * width][:width]
     return dict(sorted(rows.items()))
 
 
