@@ -23,6 +23,7 @@ __all__ = [
     "names_of",
     "split_unit",
     "unread_words",
+    "usual_word",
     "vocabulary",
 ]
 
@@ -109,6 +110,12 @@ def vocabulary(table: str, column: str) -> Mapping[str, str]:
     """Word key → canonical word, for a column whose values are a closed list; {} for others."""
     raw = _vocabulary().get(table, {}).get(column, {})
     return {word_key(w): meaning for meaning, ws in raw.get("words", {}).items() for w in ws}
+
+
+def usual_word(table: str, column: str, meaning: str) -> str:
+    """The first of the usual words that stand for a canonical word."""
+    words = _vocabulary().get(table, {}).get(column, {}).get("words", {})
+    return str(next(iter(words.get(meaning, ())), ""))
 
 
 @cache

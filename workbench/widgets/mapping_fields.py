@@ -9,7 +9,7 @@ import ipywidgets
 
 from workbench.language import Say
 from workbench.load import Proposal, TableTop
-from workbench.load.names import name_key, names_of, split_unit
+from workbench.load.names import name_key, names_of, split_unit, usual_word
 from workbench.tables import TABLES
 from workbench.widgets.mapping_choice import closed_words, header_of
 from workbench.widgets.mapping_line import ColumnLine
@@ -60,10 +60,13 @@ def column_lines(
 
 def table_field(nearest: str, language: str, say: Say) -> ipywidgets.Dropdown:
     """The dropdown of canonical tables, the nearest one chosen."""
-    options = [
-        (f"{name} · {table.about_zh if language == 'zh' else table.about_en}", name)
-        for name, table in TABLES.items()
-    ]
+    options = []
+    for name, table in TABLES.items():
+        # What a row of it is follows after the colon; the name is enough to choose by.
+        about = (
+            table.about_zh.partition("：") if language == "zh" else table.about_en.partition(":")
+        )
+        options.append((f"{name} · {about[0]}", name))
     return ipywidgets.Dropdown(
         options=options, value=nearest, description=say("Kind of table"), style=_LABEL, layout=_WIDE
     )
@@ -88,6 +91,7 @@ def word_fields(
     known: Mapping[tuple[str, str], str],
     changed: Changed,
     say: Say,
+    language: str,
 ) -> dict[tuple[str, str], ipywidgets.Dropdown]:
     """(header, word) → the dropdown of its meaning, for headers whose column has a closed list."""
     meant = {
@@ -100,10 +104,11 @@ def word_fields(
     for header, column in columns.items():
         closed = closed_words(table, column)
         words = dict.fromkeys(top.cells(header)) if closed else ()
+        labels = [(_word(table, column, name, language), name) for name in closed]
         for word in words:
             value = known.get((header, word)) or meant.get((header, word)) or ""
             field = ipywidgets.Dropdown(
-                options=[(say("– unknown –"), ""), *((name, name) for name in closed)],
+                options=[(say("– unknown –"), ""), *labels],
                 value=value if value in closed else "",
                 description=f"{header}: {word}"[:40],
                 style=_LABEL,
@@ -112,6 +117,11 @@ def word_fields(
             field.observe(changed, "value")
             fields[(header, word)] = field
     return fields
+
+
+def _word(table: str, column: str, name: str, language: str) -> str:
+    usual = usual_word(table, column, name)
+    return f"{name} · {usual}" if usual and language == "zh" else name
 
 
 def derived_fields(
@@ -156,11 +166,11 @@ def settings_fields(
         fields[name] = field
     fields["dates"] = ipywidgets.Dropdown(
         options=[
-            (say("as the column itself tells"), ""),
-            (say("day first"), "day-first"),
-            (say("month first"), "month-first"),
+            (say("03/04/2026: as the column itself tells"), ""),
+            (say("03/04/2026 is 3 April"), "day-first"),
+            (say("03/04/2026 is 4 March"), "month-first"),
         ],
-        description=say("Dates like 03/04/2026"),
+        description=say("Short dates"),
         style=_LABEL,
         layout=_WIDE,
     )

@@ -145,6 +145,7 @@ class MappingHelper(Told):
             choice.words,
             self._changed,
             self._say,
+            self._language,
         )
         self._words.children = tuple(self.words.values())
         for column, box in self.derived.items():

@@ -43,7 +43,8 @@ class ColumnLine(ipywidgets.HBox):
             layout={"width": "220px", "flex": "0 0 220px"},
         )
         super().__init__(
-            [head, self.field, self._note], layout={"flex_flow": "row wrap", "align_items": "flex-start"}
+            [head, self.field, self._note],
+            layout={"flex_flow": "row wrap", "align_items": "flex-start"},
         )
         self.tell(())
 
