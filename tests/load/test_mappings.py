@@ -1,5 +1,6 @@
 """Tables that no format knows, loaded with a mapping file; and what a mapping may not say."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from tests.load.made import load, loaded, quarantined
 from workbench.errors import BadInput
-from workbench.load.formats import read_mapping
+from workbench.load.formats import parse_format, read_mapping
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "mappings"
 
@@ -232,3 +233,11 @@ def test_kilograms_become_whole_grams(tmp_path):
     weights = [row["weighed_weight_g"] for row in loaded(tmp_path / "case", report)]
     assert weights == [1250, 30, None]
     assert quarantined(tmp_path / "case", report) == [(4, "kg", "heavy", "not_an_amount")]
+
+
+def test_the_mapping_in_the_documentation_can_be_read():
+    text = (DOCS.parent / "load-your-data.md").read_text("utf-8")
+    [example] = [e for e in re.findall(r"```toml\n(.*?)```", text, re.S) if "table = " in e]
+    mapping = parse_format(example.encode(), "example", "load-your-data.md")
+    assert (mapping.dates, mapping.decimal, mapping.grain) == ("day-first", "comma", "line")
+    assert mapping.per_order == ("discount_amount",)
