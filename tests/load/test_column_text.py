@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.load.made import ORDERS, load, loaded, order, quarantined, text_file
 from workbench.load import text_rows
 from workbench.load.column_text import parts_undecoded, text_column
+from workbench.load.recognised import recognise_file
 
 ENCODINGS = ("gb18030", "gbk", "cp932", "cp1252", "big5", "cp949")
 
@@ -63,3 +64,14 @@ def test_rows_before_and_after_a_misshapen_one_come_once(tmp_path, monkeypatch):
     found = [(row["order_id"], row["source_row"], row["buyer_message"]) for row in kept]
     assert found == expected
     assert quarantined(tmp_path / "case", report) == [(32, "", "2", "misshapen")]
+
+
+def test_long_texts_make_small_groups(tmp_path, monkeypatch):
+    monkeypatch.setattr(text_rows, "_GROUP_BYTES", 3000)
+    monkeypatch.setattr(text_rows, "_BLOCK", 1000)
+    rows = [order(n, buyer_message="长" * 300) for n in range(20)]
+    file = text_file(tmp_path / "a.csv", ORDERS, rows, encoding="gbk")
+    found = recognise_file(file)
+    sizes = [table.num_rows for table in found.rows().tables()]
+    assert sum(sizes) == 20
+    assert max(sizes) <= 8
