@@ -4,9 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.load.made import load, loaded, quarantined
 from workbench.errors import BadInput
+from workbench.load.names import known_names
 from workbench.tables import TABLES
 
 
@@ -335,3 +338,30 @@ def test_canonical_and_chinese_titles_are_names(tmp_path, table):
     report, _ = one(tmp_path, ",".join(headers), ",".join(row))
     assert report.table == table
     assert report.columns_unused == []
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "-", "5", "-3.5", "2026-01-02", "2026/1/2 10:00", "已发货", "客户", "贷"]),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=6),
+)
+NAMES = st.one_of(
+    st.sampled_from(sorted(known_names())),
+    st.sampled_from(["称重(kg)", "重量 g", "订单编号*", "状态", "="]),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=4),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(headers=st.lists(NAMES, min_size=1, max_size=9), data=st.data())
+def test_any_mixture_of_names_is_loaded_whole_or_refused(tmp_path_factory, headers, data):
+    row = st.lists(CELLS, min_size=len(headers), max_size=len(headers))
+    rows = data.draw(st.lists(row, max_size=4))
+    folder = tmp_path_factory.mktemp("mixture")
+    lines = ["\t".join(cells) for cells in (headers, *rows)]
+    (folder / "a.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    try:
+        [report] = load(folder / "case", folder / "a.txt")
+    except BadInput:
+        return
+    assert report.rows_read == report.rows_loaded + report.rows_quarantined
+    assert report.rows_loaded == len(loaded(folder / "case", report))

@@ -24,6 +24,8 @@ __all__ = ["ByNames", "Reading", "readings", "table_by_names", "told_lacks"]
 # The best table must explain so many headers more than the next, whether that is whole or not.
 _AHEAD = 2
 _COLUMNS = 2
+# So much of an unknown word is told.
+_WORD = 40
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def _unknown(
         at = [h.strip() for h in headers].index(header)
         known = proposal.rule.get("words", {})
         strange = dict.fromkeys(w for w in filled_cells(_cells(at, rows)) if w not in known)
-        shown = ", ".join(list(strange)[:5])
+        shown = ", ".join(word[:_WORD] for word in list(strange)[:5])
         told.append(f"the meaning of {len(strange)} words under {header}: {shown}")
     return told
 

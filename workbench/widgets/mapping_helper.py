@@ -162,7 +162,8 @@ class MappingHelper(Told):
             tried = self._preview()
             self.preview.value = page(preview_html(tried, say, self._language))
         except BadInput as error:
-            lines = (tag("li", str(problem)) for problem in error.problems)
+            told = (filter(None, (one.what, one.where, one.do)) for one in error.problems)
+            lines = (tag("li", ". ".join(parts)) for parts in told)
             lead = tag("p", say("Not yet a mapping:"))
             self.preview.value = page(lead, tag("ul", *lines))
         wrong = beside(tried, choice, say)
