@@ -168,7 +168,7 @@ class _Merger:
 
     def write_changes(self, name: str) -> Path | None:
         """Write the changes between loads; None when two loads hold no order in common."""
-        prepare_changes(self._engine)
+        prepare_changes(self._engine, self._sources["orders"])
         query = changes_sql(self._sources["orders"], refunds=bool(self._sources["refunds"]))
         return self._write([query], name) if query else None
 
