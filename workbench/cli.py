@@ -221,7 +221,7 @@ def run_load(options: argparse.Namespace) -> int:
     )
     if options.json:
         loaded = [json.loads(report.to_json()) for report in reports]
-        left_out = [{"file": one.file, "why": one.why} for one in reports.left_out]
+        left_out = [{"file": one.file, "why": dict(one.why)} for one in reports.left_out]
         _print_json({"ok": True, "files": loaded, "left_out": left_out})
         return DONE
     from workbench.commands.told import left_out_told, load_told

@@ -6,7 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,10 @@ class Format:
 
     def headers(self) -> set[str]:
         """Keys of every header that the format knows."""
+        return self._keys
+
+    @cached_property
+    def _keys(self) -> set[str]:
         named = {*self.all_of, *self.any_of, *self.fill}
         named.update(skip.condition.header for skip in self.skip)
         for rule in self.columns.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -29,7 +29,7 @@ class LeftOut:
     """A file inside a folder or archive that was not loaded, and why, by language."""
 
     file: str
-    why: dict[str, str]
+    why: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
 
 
@@ -80,7 +80,7 @@ def left_out_file(file: str, error: BadInput) -> LeftOut:
     """A file that could not be loaded."""
     tell = ((lang, words("load", lang)) for lang in LANGUAGES)
     what = error.problems[0].what
-    why = {lang: say("not loaded: {what}", what=what) for lang, say in tell}
+    why: dict[str, str] = {lang: say("not loaded: {what}", what=what) for lang, say in tell}
     problems = (Problem(p.what, p.where or file, p.do) for p in error.problems)
     return LeftOut(file, why, tuple(problems))
 
@@ -195,7 +195,8 @@ def _is_archive(path: Path) -> bool:
 
 
 def _of_the_system(parts: Sequence[str]) -> bool:
-    return any(part == "__MACOSX" or _SYSTEM.match(part) for part in parts)
+    named = (part for part in parts if part not in (".", ".."))
+    return any(part == "__MACOSX" or _SYSTEM.match(part) for part in named)
 
 
 def _system(name: str) -> LeftOut:

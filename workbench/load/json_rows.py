@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -15,6 +16,7 @@ from workbench.errors import BadInput
 from workbench.load.container import as_utf8
 from workbench.load.decode import OpenBytes
 from workbench.load.json_units import (
+    Number,
     Shape,
     is_json_lines,
     json_lines,
@@ -215,9 +217,18 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    text = str(value)
+    text = _plain(value) if isinstance(value, Decimal | Number) else str(value)
     # Half of a pair that makes one character cannot be written; it is shown as it was escaped.
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _plain(number: Decimal | Number) -> str:
+    """A number without an exponent where that is not absurd."""
+    text = str(number)
+    if "e" not in text.lower():
+        return text
+    exact = Decimal(text)
+    return f"{exact:f}" if exact.is_finite() and abs(exact.adjusted()) < 30 else text
 
 
 def _dumped(value: Any) -> str:

@@ -13,6 +13,7 @@ from workbench.errors import BadInput
 
 __all__ = [
     "Doubled",
+    "Number",
     "Shape",
     "is_json_lines",
     "json_lines",
@@ -76,25 +77,24 @@ def json_lines(file: BinaryIO) -> Iterator[tuple[int, str, Any]]:
 
 
 def is_json_lines(first: bytes, second: bytes) -> bool:
-    """Whether a file's first two lines that are not blank are each a JSON object."""
+    """Whether the first line that is not blank is an object by itself, and another line follows."""
     try:
-        values = [_value(line.decode("utf-8")) for line in (first, second) if line.strip()]
+        return bool(second.strip()) and isinstance(_value(first.decode("utf-8")), dict)
     except (ValueError, RecursionError):
         return False
-    return len(values) == 2 and all(isinstance(value, dict) for value in values)
 
 
 def _value(text: str) -> Any:
     return json.loads(
         text,
-        parse_int=_Number,
-        parse_float=_Number,
-        parse_constant=_Number,
+        parse_int=Number,
+        parse_float=Number,
+        parse_constant=Number,
         object_pairs_hook=_object,
     )
 
 
-class _Number(str):
+class Number(str):
     """A number as it is written."""
 
     __slots__ = ()

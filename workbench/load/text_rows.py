@@ -112,8 +112,12 @@ class TextRows:
                 if not decoded:
                     raise
                 self._refuse_open_quote()
+                long = "straddling" in str(error)
+                told = "it is longer than any export writes" if long else str(error)
                 raise BadInput(
-                    f"A row after row {numbers.last} cannot be read: {error}", self.where
+                    f"A row after row {numbers.last} cannot be read: {told}",
+                    self.where,
+                    "Export the file again; in that row a cell may never end" if long else "",
                 ) from None
         self._check_end(numbers)
         if waiting:
