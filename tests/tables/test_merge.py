@@ -279,3 +279,14 @@ def test_corrected_rows_join_the_lines_of_their_own_file(kept):
     kept.load("orders", "b", grain="line", **whole("1", line_id=["11"]))
     kept.merge()
     assert kept.rows().source_file.tolist() == ["b", "a"]
+
+
+def test_a_file_that_a_failed_load_left_behind_is_not_believed(kept):
+    kept.load("orders", "a", grain="order", **whole("1"))
+    kept.load("orders", "b", grain="order", **whole("1", status=["closed"]))
+    before = kept.book
+    first = kept.merge()
+    kept.book = before
+    second = kept.merge()
+    assert set(second.files) == set(first.files)
+    assert second.changed == {"b": {"orders": 1, "status": 1}}

@@ -66,7 +66,12 @@ def merge(book: Book, place: Callable[[Load], Path], tables_dir: Path, work: Pat
         # A table without changes is not written, and not looked for again.
         if book.merged.get("orders") == wanted["orders"] and CHANGES in book.merged:
             merged[CHANGES] = changes
-    todo = {name for name in wanted if not (tables_dir / MERGED / wanted[name]).is_file()}
+    # A file that the book does not name was left by a load that failed; its changes are not known.
+    todo = {
+        name
+        for name, file in wanted.items()
+        if book.merged.get(name) != file or not (tables_dir / MERGED / file).is_file()
+    }
     if not todo:
         return Merging(replace(book, merged=merged))
     work.mkdir(parents=True, exist_ok=True)
