@@ -3,11 +3,14 @@
 import csv
 import io
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.load.made import ORDERS, content, load, order, text_file
 from workbench.engine import connect
@@ -278,3 +281,20 @@ def test_an_amount_of_the_whole_order_is_not_counted_again_by_a_correction(tmp_p
     load(case, put(tmp_path / "done.csv", fixed))
     found = orders(case).reset_index().sort_values("product_title")
     assert [float(paid) for paid in found["paid_amount"]] == [30, 0, 30, 0]
+
+
+@settings(max_examples=10, deadline=None, database=None)
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+    | st.sampled_from(["=1+1", "'=1", "+86", "@x", "-", "\t=1", '="240729112233445566"', "0012"]),
+    ending=st.sampled_from(["csv", "xlsx"]),
+)
+def test_a_row_that_nobody_touched_is_unchanged_whatever_is_in_it(text, ending):
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        row = order(1, order_id="240729112233445566", status="?", buyer_message=text)
+        [first] = load(folder / "case", text_file(folder / "a.csv", ORDERS, [row]))
+        assert first.rows_quarantined == 1
+        write_quarantine(folder / "case/tables", folder / f"q.{ending}")
+        [report] = load(folder / "case", folder / f"q.{ending}")
+        assert report.quarantined_by == {"unchanged": 1}
