@@ -38,6 +38,17 @@ def test_no_byte_of_a_longer_character_looks_like_a_sign_of_the_table(encoding):
         assert not set(raw) & signs, hex(code)
 
 
+@pytest.mark.parametrize("kinds", [1, 3, 2000])
+def test_columns_that_repeat_come_back(kinds):
+    cells = [f"第{n % kinds}种" if n % 7 else "" for n in range(1500)] + ["a", "新"]
+    column = pa.array([b"\x81"] + [cell.encode("gbk") for cell in cells], pa.binary())
+    texts = text_column(column[1:], "gb18030")
+    texts.validate(full=True)
+    assert texts.to_pylist() == cells
+    with pytest.raises(UnicodeDecodeError):
+        text_column(pa.array([*column[1:].to_pylist(), b"\xff"], pa.binary()), "gb18030")
+
+
 def test_other_encodings_are_decoded_first():
     assert not any(map(parts_undecoded, ("utf-8", "utf-16", "iso2022_jp", "hz", "utf-7")))
 

@@ -17,6 +17,8 @@ _PLAIN = {
     codecs.lookup(name).name
     for name in ("gb18030", "gbk", "gb2312", "big5", "cp950", "cp949", "cp932", "cp1252", "latin-1")
 }
+# A column whose first cells repeat so much is decoded by its distinct values.
+_SAMPLE, _FEW = 1000, 100
 _SEPARATORS = (b"\x1e", b"\x1f", b"\x1d", b"\x1c", b"\x01", b"\x02")
 
 
@@ -38,6 +40,9 @@ def text_column(cells: pa.BinaryArray, encoding: str) -> pa.StringArray:
     content = np.frombuffer(data, np.uint8)[edges[0] : edges[-1]]
     if not len(content) or content.max() < 0x80:
         return pa.StringArray.from_buffers(len(cells), offsets, data, None, 0, cells.offset)
+    if len(cells) > _SAMPLE and len(cells[:_SAMPLE].unique()) <= _FEW:
+        repeated = cells.dictionary_encode()
+        return text_column(repeated.dictionary, encoding).take(repeated.indices)
     separator = next((sign for sign in _SEPARATORS if sign[0] not in content), None)
     if separator is None:
         return pa.array([cell.decode(encoding) for cell in cells.to_pylist()], pa.string())
