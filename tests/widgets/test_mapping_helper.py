@@ -146,7 +146,7 @@ def test_what_is_still_required_shows(helper: MappingHelper):
 def test_a_problem_is_told_beside_its_field(helper: MappingHelper):
     helper.point("进度", "status", WORDS)
     told = helper._by_header["实收金额"].children[2].value
-    assert "1 rows: this is no amount (row 13: 三十九块九)" in told
+    assert "1 of 20 rows: this is no amount (row 13: 三十九块九)" in told
     assert "does not know this word (row 12: 没付)" in helper._by_header["进度"].children[2].value
     helper.columns["进度"].value = ""
     assert "row 12" not in helper._by_header["进度"].children[2].value

@@ -76,7 +76,7 @@ def keep_mapping(mapping: Path, name: str = "", *, replaced: bool = False) -> Sa
         raise BadInput(
             f"The saved mapping {same[0].name} has this name, or reads files with these headers",
             str(same[0].path),
-            "Replace it knowingly, or keep it and forget this one",
+            "Replace it knowingly (--replace, or the tick in notebook 1), or leave it as it is",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     waiting = target.with_name(f".{target.name}.new")

@@ -33,7 +33,7 @@ class SavingFields(ipywidgets.VBox):
         self._save, self._say = save, say
         self.name = ipywidgets.Text(
             value=stem,
-            description=say("Name of the mapping"),
+            description=say("Mapping name"),
             style={"description_width": "140px"},
         )
         self.keep = ipywidgets.Checkbox(

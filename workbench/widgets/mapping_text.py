@@ -90,8 +90,9 @@ def beside(tried: Preview | None, choice: Choice, say: Say) -> dict[str, list[st
     for (place, why), rows in tried.quarantined.groupby(["column", "why"], sort=False):
         first = rows.iloc[0]
         line = say(
-            "{count} rows: {why} (row {row}: {value})",
+            "{count} of {read} rows: {why} (row {row}: {value})",
             count=len(rows),
+            read=tried.report.rows_read,
             why=why,
             row=first.source_row,
             value=first.value or "–",
