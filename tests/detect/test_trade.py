@@ -32,3 +32,16 @@ def test_values_that_look_alike_as_buyer_or_phone_stay_apart(engine: BaseBackend
     orders["buyer_id"] = orders["phone"] = orders["order_id"] = [FLATS[n % 2] for n in range(60)]
     rows = trade(engine, orders)
     assert rows[["buyer", "phone", "order"]].nunique().tolist() == [2, 2, 2]
+
+
+def test_one_phone_however_it_is_written_and_none_that_is_the_platforms(
+    engine: BaseBackend,
+) -> None:
+    orders = regular_shop(6)
+    written = ["13812345678", "+86 138-1234-5678", "'１３８１２３４５６７８", None]
+    orders["phone"] = [*written, "17012345678-1234", "138****5678"]
+    rows = trade(engine, orders)
+    assert rows.phone.iloc[:3].nunique() == 1
+    assert rows.phone.iloc[3:5].isna().all()
+    assert rows.phone_masked.tolist() == [False] * 5 + [True]
+    assert rows.phone.nunique() == 2

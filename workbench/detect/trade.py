@@ -20,10 +20,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import ibis
+import pandas as pd
+from ibis.backends import BaseBackend
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from workbench.detect.address_key import place_key, place_marks, place_road
-from workbench.normalise import is_masked, plain_address, plain_phone
+from workbench.normalise import is_masked, is_plain_phone, phone_frame, plain_address
 from workbench.tables import Tables
 
 __all__ = [
@@ -55,7 +57,9 @@ def prepared(tables: Tables) -> Iterator[Tables]:
         ready = dict(tables)
         if "address" in tables["orders"].columns:
             ready["places"] = _places(tables["orders"], made)
+        ready["orders"] = _with_phone_keys(tables["orders"], made)
         ready["trade"] = _kept(_trade(ready), made)
+        ready["orders"] = tables["orders"]
         yield ready
     finally:
         for table in made:
@@ -87,8 +91,8 @@ def item_text(orders: Table) -> StringValue:
     return ibis.coalesce(*present) if present else ibis.null("string")
 
 
-def _kept(expression: Table, made: list[Table]) -> Table:
-    backend = expression.get_backend()
+def _kept(expression: Table, made: list[Table], engine: BaseBackend | None = None) -> Table:
+    backend = engine or expression.get_backend()
     table = backend.create_table(ibis.util.gen_name("detect"), expression, temp=True)
     made.append(table)
     return table
@@ -184,13 +188,31 @@ def _has_item(orders: Table) -> bool:
 
 
 def _value(orders: Table, name: str) -> StringValue:
-    """A column as text without blanks around it; null when empty.
-
-    A phone is its key: null for a platform's number that says nothing of the buyer.
-    """
-    if name == "phone":
-        return plain_phone(orders[name])
+    """A column as text without blanks around it; null when empty."""
     return orders[name].strip().nullif("")
+
+
+def _with_phone_keys(orders: Table, made: list[Table]) -> Table:
+    """Orders whose phones are keys: null for a platform's number that says nothing of the buyer.
+
+    Only phones that are not keys already are worked out, each different one once.
+    """
+    if "phone" not in orders.columns:
+        return orders
+    odd = orders.filter(orders.phone.notnull() & ~is_plain_phone(orders.phone))
+    texts = odd.select("phone").distinct().to_pandas().phone
+    if texts.empty:
+        return orders
+    found = pd.DataFrame({"phone": texts.astype(str), "phone_key": phone_frame(texts).key})
+    keys = _kept(_phone_table(found), made, orders.get_backend())
+    both = orders.left_join(keys, "phone")
+    key = ibis.ifelse(is_plain_phone(both.phone), both.phone, both.phone_key)
+    return both.mutate(phone=key).select(*orders.columns)
+
+
+def _phone_table(found: pd.DataFrame) -> Table:
+    schema = ibis.schema({"phone": "string", "phone_key": "string"})
+    return ibis.memtable(found.astype(object).where(found.notna(), None), schema=schema)
 
 
 def _hash(text: StringValue) -> IntegerValue:

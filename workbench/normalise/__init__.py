@@ -5,7 +5,7 @@ What a text does not say for certain stays unknown: nothing here is a guess.
 
 from workbench.normalise.address import Address, Former, normalise_address
 from workbench.normalise.divisions import DIVISIONS, Division, division
-from workbench.normalise.expressions import is_masked, plain_address, plain_phone
+from workbench.normalise.expressions import is_masked, is_plain_phone, plain_address
 from workbench.normalise.frames import address_frame, phone_frame
 from workbench.normalise.phone import Phone, normalise_phone
 from workbench.normalise.text import plain_text
@@ -19,10 +19,10 @@ __all__ = [
     "address_frame",
     "division",
     "is_masked",
+    "is_plain_phone",
     "normalise_address",
     "normalise_phone",
     "phone_frame",
     "plain_address",
-    "plain_phone",
     "plain_text",
 ]

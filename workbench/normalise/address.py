@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.normalise.divisions import MUNICIPALITIES, Division, division, successors
 from workbench.normalise.numerals import NUMERALS, digits_before_units
@@ -12,15 +12,24 @@ from workbench.normalise.text import plain_text
 
 __all__ = ["Address", "Former", "normalise_address"]
 
+_ROUNDS = 4
+_NUMBERS = re.compile("[0-9]")
 _POSTCODE = re.compile(
-    r"\((?:邮编)?[: ]*([0-9]{6})\)|邮编[: ]*([0-9]{6})(?![0-9])|^([0-9]{6})(?![0-9])"
+    r"\((?:邮编)?[: ]*([0-9]{6})\)|邮编[: ]*([0-9]{6})(?![0-9])|^[^0-9\w*]*([0-9]{6})(?![0-9号栋])"
 )
 _REMARK = re.compile(r"\(([^()0-9]*)\)")
 _MARKS = re.compile(r"[(*]")
 _UNEVEN = re.compile(rf"[ ,.;:/|_()\-{NUMERALS}]|第[0-9]")
 _MASKS = re.compile(r"\*+")
 _BUILDING = re.compile(r"(?<=[0-9a-z])(?:号楼(?!梯)|幢|#楼|#)")
-_LOOSE = re.compile(r"(?<=[^ -~])[ ,;]+|[ ,;]+(?=[^ -~])|^[ ,.;:/|_()-]+|[ ,.;:/|_(-]+$")
+_ACCENT = r"[\u0300-\u036f\u3099\u309a]"
+# A blank before an accent is no blank between words: without it the accent would move.
+# A blank between two numbers parts them: 三 二〇三室 is no 3203.
+_WORD = rf"[^ -~{NUMERALS}]"
+_LOOSE = re.compile(
+    rf"(?<={_WORD})[ ,;]+(?![ ,;]*{_ACCENT})|[ ,;]+(?={_WORD})(?!{_ACCENT})"
+    r"|^[ ,.;:/|_()-]+|[ ,.;:/|_(-]+$"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class Address:
     own name. A district that no city has (仙桃市) has city None; a municipality is its own city.
     code: GB/T 2260, of the lowest division that is known.
     rest: what stands behind the divisions, in plain form (see normalise_address); None: nothing.
-        The whole text where there are candidates or a conflict.
+        The whole text, with its blanks, where there are candidates or a conflict.
     postcode: six digits that are marked as one; None when there are two different ones.
     former: the former division that was read.
     candidates: codes of divisions between which the address does not decide.
@@ -83,25 +92,47 @@ def normalise_address(text: str) -> Address:
     between Chinese characters; numerals before a unit are digits (二十三号 → 23号; 三里屯 stays),
     幢, 号楼 and # behind a number are 栋, and what is masked is one *.
     """
-    plain = plain_text(text)
-    postcodes = {code for found in _POSTCODE.findall(plain) for code in found if code}
-    if postcodes:
+    one, stable = _once(plain_text(text))
+    for _ in range(_ROUNDS):
+        if stable:
+            break
+        # A remark or a blank that is left out may have stood in the way: (门口)杭 州市.
+        again, stable = _once(plain_text(one.text))
+        one = replace(
+            again,
+            former=again.former or one.former,
+            postcode=again.postcode or one.postcode,
+            partial=again.partial or one.partial,
+        )
+    return one
+
+
+def _once(plain: str) -> tuple[Address, bool]:
+    """What one reading gives, and whether reading its result can give nothing else."""
+    partial = "*" in plain
+    postcodes = set()
+    while found := _POSTCODE.findall(plain):
+        postcodes |= {code for codes in found for code in codes if code}
         plain = plain_text(_POSTCODE.sub(" ", plain))
     read = read_place(plain)
     province, city, district = _divisions(read.place)
     lowest = district or city or province
-    return Address(
+    doubt = bool(read.candidates or read.conflict)
+    tail = plain[read.end :]
+    rest = tail or None if doubt else _rest(tail)
+    address = Address(
         province=province.name if province else None,
         city=city.name if city else None,
         district=district.name if district else None,
         code=lowest.code if lowest else None,
-        rest=_rest(plain[read.end :]),
+        rest=rest,
         postcode=postcodes.pop() if len(postcodes) == 1 else None,
         former=_former(read.place),
         candidates=tuple(one.code for one in read.candidates),
         conflict=read.conflict,
-        partial="*" in plain,
+        partial=partial,
     )
+    return address, _NUMBERS.split(tail, 1)[0] == _NUMBERS.split(rest or "", 1)[0]
 
 
 def _divisions(place: Division | None) -> tuple[Division | None, Division | None, Division | None]:

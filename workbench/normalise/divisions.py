@@ -9,7 +9,15 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["DIVISIONS", "MUNICIPALITIES", "Division", "division", "successors"]
+__all__ = [
+    "DIVISIONS",
+    "MUNICIPALITIES",
+    "Division",
+    "around_both",
+    "cities_of",
+    "division",
+    "successors",
+]
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 """Beginnings of the codes of 北京, 天津, 上海 and 重庆: province and city in one."""
@@ -74,3 +82,20 @@ def successors(one: Division) -> tuple[Division, ...]:
     if one.until is None:
         return (one,)
     return tuple(_existing()[code] for code in one.into)
+
+
+def around_both(one: Division, other: Division) -> Division | None:
+    """The lowest division of today in which two lie."""
+    if shared := cities_of(one) & cities_of(other):
+        return min(shared, key=lambda city: city.code)
+    province = division(one.code[:2] + "0000")
+    return province if one.code[:2] == other.code[:2] else None
+
+
+def cities_of(one: Division) -> set[Division]:
+    """The cities of today in which a division lies: one; of a divided one perhaps several."""
+    codes = {
+        now.code[:2] + "0000" if now.code.startswith(MUNICIPALITIES) else now.code[:4] + "00"
+        for now in successors(one)
+    }
+    return {city for code in codes if (city := division(code))}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import BooleanValue, StringValue
 
-from workbench.normalise import phone
+from workbench.normalise.phone import MASK
 from workbench.normalise.text import SIMPLIFIED, TRADITIONAL
 
-__all__ = ["is_masked", "plain_address", "plain_phone"]
+__all__ = ["is_masked", "is_plain_phone", "plain_address"]
 
 # What Unicode's compatibility form (NFKC) does to the characters that occur in addresses.
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F)) + "\u3000\u00a0"
@@ -17,15 +17,13 @@ _NUMERALS = "零〇一二两三四五六七八九①②③④⑤⑥⑦⑧⑨"
 _DIGITS = "00122345678" + "9123456789"
 _BRACKETS = "【】〔〕"
 _ROUND = "()()"
-_DASHES = "‐‑‒–—―−_/"
 _POSTCODE = r"\((?:邮编)?[: ]*[0-9]{6}\)|邮编[: ]*[0-9]{6}"
-_AS_IT_IS = r"^1(?:[3-9][0-9]{9}|[0-9]{2}[*]{4}[0-9]{4})$"
 _REMARK = r"\([^()0-9]*\)"
 
 
 def is_masked(text: StringValue) -> BooleanValue:
     """Whether a value is shown in part only: 138****8000, 张*, 张** or 138xxxx8000."""
-    return text.re_search(phone.MASK)
+    return text.re_search(MASK)
 
 
 def plain_address(address: StringValue) -> StringValue:
@@ -40,46 +38,12 @@ def plain_address(address: StringValue) -> StringValue:
     return _tens(narrow).re_replace(_POSTCODE, "").re_replace(_REMARK, "").re_replace(r"no\.", "")
 
 
-def plain_phone(text: StringValue) -> StringValue:
-    """The key of a phone (see Phone.key): null where equality says nothing of who holds it."""
-    # Nearly all are a mobile, or a masked one, without anything around: the rest costs ten times
-    # as much and is worked out only where it is needed.
-    return ibis.cases((text.re_search(_AS_IT_IS), text), else_=_key(text))
+def is_plain_phone(text: StringValue) -> BooleanValue:
+    """Whether a phone is its own key (see Phone.key) as it stands: a bare mobile, masked or not.
 
-
-def _key(text: StringValue) -> StringValue:
-    narrow = text.translate(_WIDE + _DASHES, _NARROW + "-" * len(_DASHES)).lower().strip()
-    plain = narrow.re_replace(phone.SPACING, "").re_replace("^-+|-+$", "")
-    number = _inland(plain.re_replace(phone.EXTENSION, "-"))
-    digits = number.re_replace("[^0-9]", "")
-    extension = number.re_extract(phone.LANDLINE, 3)
-    landline = number.re_extract(phone.LANDLINE, 1) + number.re_extract(
-        phone.LANDLINE, 2
-    ).re_replace("-", "")
-    nothing = ibis.null("string")
-    whole = ibis.cases(
-        (number.re_search(phone.MOBILE), digits.right(11)),
-        (number.re_search(phone.PRIVACY), nothing),
-        (
-            number.re_search(phone.LANDLINE),
-            ibis.ifelse(extension == "", landline, landline + "-" + extension),
-        ),
-        (number.re_search(phone.SERVICE) | number.re_search(phone.LOCAL), nothing),
-        (number.re_search(phone.FOREIGN), ibis.literal("+") + digits.re_replace("^00", "")),
-        (plain.re_search(phone.NUMERIC), plain.re_replace("[^0-9]", "")),
-        else_=text.strip(),
-    )
-    shown = plain.re_replace(phone.EXPLICIT, "").re_replace("[^0-9*]", "")
-    shown = ibis.ifelse(shown.re_search(phone.PREFIXED), shown.substr(2), shown)
-    partial = ibis.ifelse(plain.re_search(phone.NUMERIC), shown, text.strip())
-    return ibis.ifelse(plain.re_search(phone.MASK), partial, whole).nullif("")
-
-
-def _inland(number: StringValue) -> StringValue:
-    bare = number.re_replace(phone.EXPLICIT, "")
-    kept = bare.re_search(phone.MOBILE) | bare.re_search(phone.PRIVACY) | bare.startswith("0")
-    implicit = ibis.ifelse(number.re_search(phone.IMPLICIT), number.re_replace("^86-?", ""), number)
-    return ibis.ifelse(bare == number, implicit, ibis.ifelse(kept, bare, ibis.literal("0") + bare))
+    Nearly all are; the others are few enough for phone_frame.
+    """
+    return text.re_search(r"^1(?:[3-9][0-9]{9}|[0-9]{2}[*]{4}[0-9]{4})$")
 
 
 def _tens(text: StringValue) -> StringValue:

@@ -16,8 +16,8 @@ _NUMERAL = "0" + NUMERALS
 # numeral is part of a name. 一号桥 and 六号门 become 1号桥 and 6号门, which is how both are
 # written; 九号线 the same.
 _UNITS = "号楼|号院|号|栋|幢|座|单元|室|楼|层|弄|房|户|组|排|期"
-_BEFORE_UNIT = re.compile(rf"第?(?<![0-9{NUMERALS}])([{_NUMERAL}]+)({_UNITS})")
-_ORDINAL = re.compile(rf"第([0-9]+)({_UNITS})")
+_BEFORE_UNIT = re.compile(rf"(?<![0-9{NUMERALS}])第?(?<![0-9{NUMERALS}])([{_NUMERAL}]+)({_UNITS})")
+_ORDINAL = re.compile(rf"(?<![0-9{NUMERALS}])第([0-9]+)({_UNITS})")
 
 
 def digits_before_units(text: str) -> str:

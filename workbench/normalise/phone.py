@@ -7,41 +7,23 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = [
-    "EXPLICIT",
-    "EXTENSION",
-    "FOREIGN",
-    "IMPLICIT",
-    "LANDLINE",
-    "LOCAL",
-    "MASK",
-    "MOBILE",
-    "NUMERIC",
-    "PREFIXED",
-    "PRIVACY",
-    "SERVICE",
-    "SPACING",
-    "Kind",
-    "Phone",
-    "normalise_phone",
-]
+__all__ = ["MASK", "Kind", "Phone", "normalise_phone"]
 
 Kind = Literal["mobile", "landline", "privacy", "service", "foreign", "masked", "opaque", "empty"]
 
-# Shared with the expressions that run in the engine: no look-around, no back references.
-SPACING = r"\.0$|[\s().·'’`\"=]"
-EXTENSION = r"(?:分机号?|转|ext|#|,|;)[:-]*"
-EXPLICIT = r"^(?:\+86|0086)-?"
-IMPLICIT = r"^86-?(0?1[3-9](?:-?[0-9]){9}(?:-[0-9]{1,6})?|0[0-9-]{9,20})$"
-MOBILE = r"^0?1[3-9](?:-?[0-9]){9}$"
-PRIVACY = r"^0?1[3-9](?:-?[0-9]){9}-[0-9]{1,6}$"
-LANDLINE = r"^(0(?:10|2[0-9]|[3-9][0-9]{2}))-?([0-9]{7,8}|[0-9]{3,4}-[0-9]{4})(?:-([0-9]{1,6}))?$"
-LOCAL = r"^[2-8][0-9]{2,3}-?[0-9]{4}$"
-SERVICE = r"^(?:[48]00(?:-?[0-9]){7}(?:-[0-9]{1,6})?|95[0-9-]{3,14}|1[0-2][0-9]{1,4})$"
-FOREIGN = r"^(?:\+|00)[1-9](?:-?[0-9]){6,14}$"
-PREFIXED = r"^86([0-9*]{11})$"
+_SPACING = r"\.0$|[\s().·'’`\"=]"
+_EXTENSION = r"(?:分机号?|转|ext|#|,|;)[:-]*"
+_EXPLICIT = r"^(?:\+86|0086)-?"
+_IMPLICIT = r"^86-?(0?1[3-9](?:-?[0-9]){9}(?:-[0-9]{1,6})?|0[0-9-]{9,20})$"
+_MOBILE = r"^0?1[3-9](?:-?[0-9]){9}$"
+_PRIVACY = r"^0?1[3-9](?:-?[0-9]){9}-[0-9]{1,6}$"
+_LANDLINE = r"^(0(?:10|2[0-9]|[3-9][0-9]{2}))-?([0-9]{7,8}|[0-9]{3,4}-[0-9]{4})(?:-([0-9]{1,6}))?$"
+_LOCAL = r"^[2-8][0-9]{2,3}-?[0-9]{4}$"
+_SERVICE = r"^(?:[48]00(?:-?[0-9]){7}(?:-[0-9]{1,6})?|95[0-9-]{3,14}|1[0-2][0-9]{1,4})$"
+_FOREIGN = r"^(?:\+|00)[1-9](?:-?[0-9]){6,14}$"
+_PREFIXED = r"^86([0-9*]{11})$"
 MASK = r"[*＊●•]|[0-9][xX]{3,}[0-9]?"
-NUMERIC = r"^[-+0-9*]+$"
+_NUMERIC = r"^[-+0-9*]+$"
 
 _VIRTUAL = re.compile(r"1(?:62|65|67|70|71)")
 _SHOWN = re.compile(r"([0-9]*)[^0-9]+([0-9]*)")
@@ -88,22 +70,23 @@ def normalise_phone(text: str, calling_code: str | None = None) -> Phone:
     apostrophes of a spreadsheet; full-width digits are read. A mobile has no extension of its own:
     with one (17012345678-1234) it is a platform's privacy number. Numbers of other countries are
     read when they begin with + or 00, or when `calling_code` ("1", "44") says whose they are and
-    they have no leading 0, which some countries dial and some not.
+    they begin with neither 0, which some countries dial and some not, nor that code itself.
     """
     plain = _plain(text)
     if not plain:
         return Phone("empty")
     if re.search(MASK, plain):
         return _masked(plain, text)
-    number = _inland(re.sub(EXTENSION, "-", plain))
+    number = _inland(re.sub(_EXTENSION, "-", plain))
     code = _CODE.fullmatch(calling_code or "86")
     at_home = code is not None and code[1] == "86"
     if at_home and (found := _chinese(number)):
         return found
-    if re.fullmatch(FOREIGN, number):
+    if re.fullmatch(_FOREIGN, number):
         whole = "+" + re.sub("[^0-9]", "", number.removeprefix("00"))
         return Phone("foreign", whole, key=whole)
-    if code and not at_home and re.fullmatch(r"[1-9](?:-?[0-9]){5,13}", number):
+    national = re.fullmatch(r"[1-9](?:-?[0-9]){5,13}", number) is not None
+    if code and not at_home and national and not number.startswith(code[1]):
         whole = f"+{code[1]}{number.replace('-', '')}"
         return Phone("foreign", whole, key=whole)
     return Phone("opaque", key=re.sub("[^0-9]", "", plain) if _numeric(plain) else text.strip())
@@ -111,35 +94,35 @@ def normalise_phone(text: str, calling_code: str | None = None) -> Phone:
 
 def _chinese(number: str) -> Phone | None:
     digits = re.sub("[^0-9]", "", number)
-    if re.fullmatch(MOBILE, number):
+    if re.fullmatch(_MOBILE, number):
         return Phone("mobile", digits[-11:], virtual_operator=_is_virtual(digits), key=digits[-11:])
-    if re.fullmatch(PRIVACY, number):
+    if re.fullmatch(_PRIVACY, number):
         base, _, extension = number.rpartition("-")
         base = re.sub("[^0-9]", "", base)[-11:]
         return Phone("privacy", base, extension, virtual_operator=_is_virtual(base))
-    if found := re.fullmatch(LANDLINE, number):
+    if found := re.fullmatch(_LANDLINE, number):
         local, extension = found[2].replace("-", ""), found[3]
         key = found[1] + local + (f"-{extension}" if extension else "")
         return Phone("landline", f"{found[1]}-{local}", extension, key=key)
-    if re.fullmatch(SERVICE, number):
+    if re.fullmatch(_SERVICE, number):
         return Phone("service", digits)
-    if re.fullmatch(LOCAL, number):
+    if re.fullmatch(_LOCAL, number):
         return Phone("landline", digits)
     return None
 
 
 def _inland(number: str) -> str:
     """A number without the prefix of China; an area code gets its 0 again."""
-    bare = re.sub(EXPLICIT, "", number)
+    bare = re.sub(_EXPLICIT, "", number)
     if bare == number:
-        return re.sub(IMPLICIT, r"\1", number)
-    whole = re.fullmatch(MOBILE, bare) or re.fullmatch(PRIVACY, bare)
+        return re.sub(_IMPLICIT, r"\1", number)
+    whole = re.fullmatch(_MOBILE, bare) or re.fullmatch(_PRIVACY, bare)
     return bare if whole or bare.startswith("0") else "0" + bare
 
 
 def _masked(plain: str, text: str) -> Phone:
-    bare = re.sub(EXPLICIT, "", plain).replace("-", "")
-    bare = re.sub(PREFIXED, r"\1", bare)
+    bare = re.sub(_EXPLICIT, "", plain).replace("-", "")
+    bare = re.sub(_PREFIXED, r"\1", bare)
     shown = _SHOWN.fullmatch(re.sub("[xX＊●•]", "*", bare))
     key = re.sub("[^0-9*]", "", bare) if _numeric(plain) else text.strip()
     if shown is None:
@@ -149,7 +132,7 @@ def _masked(plain: str, text: str) -> Phone:
 
 def _plain(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text).translate(_DASHES).lower()
-    return re.sub(SPACING, "", narrow.strip()).strip("-")
+    return re.sub(_SPACING, "", narrow.strip()).strip("-")
 
 
 def _is_virtual(digits: str) -> bool:
@@ -157,4 +140,4 @@ def _is_virtual(digits: str) -> bool:
 
 
 def _numeric(plain: str) -> bool:
-    return re.fullmatch(NUMERIC, plain) is not None
+    return re.fullmatch(_NUMERIC, plain) is not None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workbench.normalise.certainty import BLANKS, is_confirmed, is_other_word, stands_alone
-from workbench.normalise.divisions import Division, division, successors
+from workbench.normalise.divisions import Division, around_both, cities_of, successors
 from workbench.normalise.names import Named, names_at
 
 __all__ = ["Reading", "read_place"]
@@ -65,7 +65,8 @@ def _read(plain: str) -> Reading:
     reading = _read_at(plain, start)
     if reading.place is None:
         return reading
-    return _repeated(plain, _contradicted(plain, start, reading))
+    reading = _repeated(plain, _contradicted(plain, start, reading))
+    return _contradicted(plain, start, reading)
 
 
 def _read_at(plain: str, start: int) -> Reading:
@@ -112,7 +113,7 @@ def _same_place(ends: dict[Division, int]) -> dict[Division, int]:
         return ends
     around = now[0]
     if all(
-        one == around or all(s == around or s.lies_in(around) or around.lies_in(s) for s in into)
+        any(s == around or s.lies_in(around) or around.lies_in(s) for s in into)
         for one in ends
         if (into := successors(one))
     ):
@@ -157,7 +158,7 @@ def _below(one: Division, above: Division) -> bool:
 
 def _doubled(one: Division, above: Division, named: Named) -> bool:
     """北京 北京市, 南京南京市: the same in full behind the short form."""
-    return named.full and one == above
+    return named.full and one == above and one.until is None
 
 
 def _contradicted(plain: str, start: int, reading: Reading) -> Reading:
@@ -168,12 +169,12 @@ def _contradicted(plain: str, start: int, reading: Reading) -> Reading:
     districts of one city (吉首市凤凰县) leave the city.
     """
     place = reading.place
-    if place is None or reading.candidates:
+    if place is None or reading.candidates or reading.conflict:
         return reading
     others = [one for one in names_at(plain, reading.end) if _says_kind(plain, reading.end, one)]
     if place.level == 2:
-        around = [one for one in others if one.division.code[:4] == place.code[:4] != "4690"]
-        others = [one for one in around if one.division.level == 2 and one.division != place]
+        others = [one for one in others if one.division.level == 2 and one.division != place]
+        others = [one for one in others if cities_of(one.division) & cities_of(place)]
         if any(one.division in successors(place) for one in others):
             others = []
     else:
@@ -184,7 +185,7 @@ def _contradicted(plain: str, start: int, reading: Reading) -> Reading:
         return reading
     conflict = (plain[start : reading.end].strip(BLANKS), others[0].text)
     if place.level == 2:
-        return Reading(division(place.code[:4] + "00"), 0, (), conflict)
+        return Reading(around_both(place, others[0].division), 0, (), conflict)
     zone = reading.steps > 1 and others[0].division.level == 2
     return Reading(place if zone else None, 0, (), conflict)
 
@@ -211,7 +212,7 @@ def _repeated(plain: str, reading: Reading) -> Reading:
             reading = Reading(new, again.end, steps=steps)
         else:
             conflict = (old.name, plain[start : again.end].strip(BLANKS))
-            return Reading(_around(old, new), 0, (), conflict)
+            return Reading(around_both(old, new), 0, (), conflict)
     return reading
 
 
@@ -229,13 +230,6 @@ def _restated(plain: str, start: int, place: Division) -> Reading | None:
     return None if again.candidates else again
 
 
-def _around(one: Division, other: Division) -> Division | None:
-    """The lowest division in which two lie."""
-    if one.code[:4] == other.code[:4] and (city := division(one.code[:4] + "00")):
-        return city
-    return division(one.code[:2] + "0000") if one.code[:2] == other.code[:2] else None
-
-
 def _past_noise(plain: str, start: int = 0) -> int:
     end = start
     while found := _NOISE.match(plain, end):
@@ -245,7 +239,11 @@ def _past_noise(plain: str, start: int = 0) -> int:
 
 def _past_blanks(plain: str, start: int) -> int:
     end = start
-    while end < len(plain) and plain[end] in BLANKS:
-        end += 1
-    found = _FILLER.match(plain, end)
-    return found.end() if found else end
+    while end < len(plain):
+        if plain[end] in BLANKS:
+            end += 1
+        elif found := _FILLER.match(plain, end):
+            end = found.end()
+        else:
+            break
+    return end
