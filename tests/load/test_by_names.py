@@ -340,6 +340,42 @@ def test_canonical_and_chinese_titles_are_names(tmp_path, table):
     assert report.columns_unused == []
 
 
+def test_lines_above_the_headers_and_another_encoding(tmp_path):
+    text = (
+        "对账单,,,,\n户名：甲店,,,,\n交易日期,借方发生额,贷方发生额,余额,对方户名\n"
+        "2026-01-02,30.00,,100.00,乙\n2026-01-03,,12.00,112.00,丙\n"
+    )
+    (tmp_path / "a.csv").write_bytes(text.encode("gb18030"))
+    [report] = load(tmp_path / "case", tmp_path / "a.csv")
+    assert (report.table, report.header_row, report.encoding) == ("payments", 3, "gb18030")
+    amounts = [(r["direction"], r["amount"]) for r in loaded(tmp_path / "case", report)]
+    assert amounts == [("out", 30), ("in", 12)]
+
+
+def test_records_of_json_lines(tmp_path):
+    lines = [
+        '{"客户名": "晚风", "发送时间": "2026-01-02 10:00", "发送内容": "在吗", "账号类型": "客户"}',
+        '{"客户名": "晚风", "发送时间": "2026-01-02 10:01", "发送内容": "在", "账号类型": "客服"}',
+    ]
+    [report] = load(tmp_path / "case", put(tmp_path / "a.jsonl", *lines))
+    assert report.table == "messages"
+    assert [r["speaker"] for r in loaded(tmp_path / "case", report)] == ["buyer", "seller"]
+
+
+def test_short_dates_are_decided_for_the_column_and_told(tmp_path):
+    report, row = one(
+        tmp_path,
+        "Order ID,Order Date,Status,Total",
+        "1,01/13/2026,Shipped,5.00",
+        "2,01/02/2026,Delivered,5.00",
+    )
+    assert row["created_at"] == datetime(2026, 1, 13)
+    assert loaded(tmp_path / "case", report)[1]["created_at"] == datetime(2026, 1, 2)
+    assert "month first" in report.notes["en"][0]
+    told = refused(tmp_path, "Order ID,Order Date,Status,Total", "1,01/11/2026,Shipped,5.00")
+    assert "--dates" in told
+
+
 CELLS = st.one_of(
     st.sampled_from(["", "-", "5", "-3.5", "2026-01-02", "2026/1/2 10:00", "已发货", "客户", "贷"]),
     st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=6),
