@@ -108,7 +108,7 @@ def load_files(
             problems += [problem for one in left_out for problem in one.problems]
         if problems:
             raise BadInput.many(problems)
-        if not reports:
+        if files and not reports:
             raise _nothing(files)
         reports = settle(stage, reports)
         stage.commit()
