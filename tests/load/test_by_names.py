@@ -354,8 +354,8 @@ def test_lines_above_the_headers_and_another_encoding(tmp_path):
 
 def test_records_of_json_lines(tmp_path):
     lines = [
-        '{"客户名": "晚风", "发送时间": "2026-01-02 10:00", "发送内容": "在吗", "账号类型": "客户"}',
-        '{"客户名": "晚风", "发送时间": "2026-01-02 10:01", "发送内容": "在", "账号类型": "客服"}',
+        '{"客户名": "晚", "发送时间": "2026-01-02 10:00", "发送内容": "在吗", "账号类型": "客户"}',
+        '{"客户名": "晚", "发送时间": "2026-01-02 10:01", "发送内容": "在", "账号类型": "客服"}',
     ]
     [report] = load(tmp_path / "case", put(tmp_path / "a.jsonl", *lines))
     assert report.table == "messages"
