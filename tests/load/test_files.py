@@ -73,7 +73,8 @@ def test_truncated_workbook_and_other_archives(tmp_path):
         archive.writestr("notes.txt", "x" * 5000)
     whole = (tmp_path / "whole.zip").read_bytes()
     assert "damaged" in refused(tmp_path / "case", put(tmp_path / "a.xlsx", whole[:-60]))
-    assert "zip archive" in refused(tmp_path / "case", tmp_path / "whole.zip")
+    # An archive is opened, and the file in it that is no table is told by its name.
+    assert "notes.txt" in refused(tmp_path / "case", tmp_path / "whole.zip")
 
 
 def test_truncated_gzip(tmp_path):
