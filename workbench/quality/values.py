@@ -5,6 +5,7 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, Value
 
+from workbench.normalise import is_masked
 from workbench.tables import TABLES
 
 __all__ = ["ORIGIN", "data_columns", "is_filled", "is_masked", "is_opaque", "moment_of"]
@@ -22,11 +23,6 @@ def is_filled(cell: Value) -> BooleanValue:
     if cell.type().is_string():
         return cell.notnull() & (cell.strip() != "")
     return cell.notnull()
-
-
-def is_masked(text: StringValue) -> BooleanValue:
-    """Whether a value is shown in part only: 138****8000, 张*, 张** or 138xxxx8000."""
-    return text.re_search(r"[*＊●•]|[0-9][xX]{3,}[0-9]?")
 
 
 def is_opaque(text: StringValue, mask: str) -> BooleanValue:
