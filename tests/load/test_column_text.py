@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.load.made import ORDERS, load, loaded, order, quarantined, text_file
 from workbench.load import text_rows
 from workbench.load.column_text import parts_undecoded, text_column
-from workbench.load.recognised import recognise_file
+from workbench.load.recognise_file import recognise_file
 
 ENCODINGS = ("gb18030", "gbk", "cp932", "cp1252", "big5", "cp949")
 

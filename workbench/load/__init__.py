@@ -6,7 +6,8 @@ from workbench.load.proposal import Proposal
 from workbench.load.propose import propose_mapping
 from workbench.load.quarantine import quarantine_table
 from workbench.load.quarantine_file import write_quarantine
-from workbench.load.recognised import Recognised, recognise_file
+from workbench.load.recognise_file import recognise_file
+from workbench.load.recognised import Recognised
 from workbench.load.report import LoadReport, quality_table
 from workbench.load.saved import SavedMapping, forget_mapping, keep_mapping, saved_mappings
 from workbench.load.top import TableTop, read_top

@@ -29,7 +29,8 @@ from workbench.load.keep import Staging
 from workbench.load.parquet_files import PARQUET
 from workbench.load.quarantine import corrections_path
 from workbench.load.quarantine_file import LEADING, Occurrence, occurrences, plain_cell
-from workbench.load.recognised import Recognised, recognise_file
+from workbench.load.recognise_file import recognise_file
+from workbench.load.recognised import Recognised
 from workbench.load.report import LoadReport, report_path
 from workbench.load.rules import Cell
 from workbench.tables.loads import Load

@@ -20,7 +20,8 @@ from workbench.load.joins import JoinedFile
 from workbench.load.keep import Staging
 from workbench.load.plan import Check, Plan
 from workbench.load.reading import Reading, reading_path
-from workbench.load.recognised import Recognised, recognise_file
+from workbench.load.recognise_file import recognise_file
+from workbench.load.recognised import Recognised
 from workbench.load.report import LoadReport, lost_checks, report_path
 from workbench.load.write_rows import write_rows
 from workbench.tables.loads import Load

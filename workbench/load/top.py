@@ -9,7 +9,8 @@ from pathlib import Path
 from workbench.errors import BadInput
 from workbench.load.by_names import readings
 from workbench.load.first_rows import first_rows
-from workbench.load.recognised import SAMPLE_ROWS, Recognised, tables_in
+from workbench.load.recognise_file import SAMPLE_ROWS, tables_in
+from workbench.load.recognised import Recognised
 
 __all__ = ["TableTop", "read_top"]
 
