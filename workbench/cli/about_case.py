@@ -1,0 +1,82 @@
+"""Commands about a case: screen it, hand it over, check what was handed over."""
+
+from __future__ import annotations
+
+import argparse
+
+from workbench.cli.output import DONE, SAID_NO, print_json, watched
+
+__all__ = ["run_pack", "run_screen", "run_verify"]
+
+# Each command imports what it needs when it runs: `workbench verify` should not wait for Jupyter.
+
+
+def run_screen(options: argparse.Namespace) -> int:
+    """Screen a case and name its groups."""
+    from workbench.commands import screen
+    from workbench.commands.told import screen_told
+
+    assessment = screen(options.case, progress=watched(options))
+    if options.json:
+        groups = assessment.groups[["group_id", "size", "assessment", "q_value", "sentence_en"]]
+        runs = assessment.detectors[["detector", "state", "needs"]]
+        print_json(
+            {"ok": True, "groups": groups.to_dict("records"), "detectors": runs.to_dict("records")}
+        )
+    else:
+        print(screen_told(assessment))
+    return DONE
+
+
+def run_pack(options: argparse.Namespace) -> int:
+    """Make the pack and say where it is and what seals it."""
+    from workbench.commands import pack
+
+    made = pack(
+        options.case,
+        options.out,
+        masked=not options.unmasked,
+        overwrite=options.overwrite,
+        progress=watched(options),
+    )
+    if options.json:
+        print_json(
+            {
+                "ok": True,
+                "path": str(made.path),
+                "sha256": made.sha256,
+                "seal": made.seal,
+                "files": list(made.files),
+                "notes": list(made.notes),
+            }
+        )
+        return DONE
+    print(f"{made.path}: {len(made.files)} files")
+    for note in made.notes:
+        print(f"Note: {note}")
+    print(f"SHA-256 of the file: {made.sha256}")
+    print(f"Seal (SHA-256 of its tag manifest): {made.seal}")
+    print(f"Anyone can check it: workbench verify {made.path}")
+    return DONE
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Say whether a pack is what it was, or which file is not."""
+    from workbench.appeal.verify import verify_pack
+
+    checked = verify_pack(options.file, options.seal)
+    if options.json:
+        print_json(
+            {
+                "ok": checked.ok,
+                "seal": checked.seal,
+                "problems": [vars(problem) for problem in checked.problems],
+            }
+        )
+    elif checked.ok:
+        print(f"Yes: all {len(checked.files)} files are what they were. Seal: {checked.seal}")
+    else:
+        print(f"No: {options.file} is not what it was.")
+        for problem in checked.problems:
+            print(problem)
+    return DONE if checked.ok else SAID_NO

@@ -1,0 +1,175 @@
+"""The arguments of every command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from workbench import __version__
+from workbench.cli.about_case import run_pack, run_screen, run_verify
+from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
+from workbench.cli.pages import run_demo, run_lab, run_serve
+from workbench.language import LANGUAGES
+
+__all__ = ["parser"]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; `run` of what it parses is the function to call."""
+    whole = argparse.ArgumentParser(
+        prog="workbench",
+        description="Check, order by order, whether a shop's orders are fake; appeal with proof.",
+        epilog="Exit code: 0 done, 1 a check said no, 2 bad input.",
+    )
+    whole.add_argument("--version", action="version", version=f"workbench {__version__}")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    read = (_load, _quarantine, _map, _mappings, _quality)
+    for add in (_demo, *read, _screen, _lab, _serve, _pack, _verify):
+        add(commands)
+    return whole
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], about: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    parser.add_argument("--json", action="store_true", help="print one JSON object for machines")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _demo(commands: Any) -> None:
+    parser = _command(
+        commands, "demo", run_demo, "Try everything on the sample shop, up to the dashboard."
+    )
+    _add_case(parser, required=False, about="keep the sample's case here (a new folder)")
+    _add_serving(parser)
+
+
+def _load(commands: Any) -> None:
+    parser = _command(
+        commands, "load", run_load, "Load exports of a shop into a case; makes the case if new."
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER|ZIP")
+    _add_case(parser)
+    parser.add_argument("--mapping", type=Path, help="a TOML file that says what columns mean")
+    parser.add_argument(
+        "--dates",
+        choices=("day-first", "month-first", "year-first"),
+        default="",
+        help="how to read dates such as 03/04/2026 in columns that do not tell",
+    )
+    parser.add_argument(
+        "--decimals",
+        choices=("point", "comma"),
+        default="",
+        help="the decimal sign of amounts in columns that do not tell",
+    )
+    parser.add_argument("--shop", help="name of the shop of these files, and of a new case")
+    parser.add_argument("--platform", help="platform, for a new case")
+    parser.add_argument(
+        "--seller",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name that the shop writes under in pasted chats (may be given several times)",
+    )
+    parser.add_argument(
+        "--corrects",
+        action="store_true",
+        help="the files hold quarantined rows that were corrected (known by their columns as well)",
+    )
+    parser.add_argument("--zone", help="IANA time zone, for a new case (Asia/Shanghai)")
+    parser.add_argument("--currency", help="ISO currency, for a new case (CNY)")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of a new case (zh)")
+
+
+def _quarantine(commands: Any) -> None:
+    parser = _command(
+        commands, "quarantine", run_quarantine, "Write the quarantined rows, to be corrected."
+    )
+    _add_case(parser)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where to: FILE.xlsx or FILE.csv"
+    )
+
+
+def _quality(commands: Any) -> None:
+    parser = _command(
+        commands, "quality", run_quality, "Say how good the loaded data are, and what is missing."
+    )
+    _add_case(parser)
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the whole report: FILE.xlsx or FILE.html"
+    )
+    parser.add_argument("--language", choices=LANGUAGES, help="of FILE (the case's)")
+
+
+def _map(commands: Any) -> None:
+    parser = _command(
+        commands, "map", run_map, "Propose what the columns of an unknown table mean."
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--table", default="", help="the canonical table (the nearest one)")
+    parser.add_argument("--sheet", default="", help="the sheet of a workbook (the one that fits)")
+    parser.add_argument("--out", type=Path, metavar="FILE.toml", help="write the draft here")
+
+
+def _mappings(commands: Any) -> None:
+    parser = _command(
+        commands, "mappings", run_mappings, "List, keep or forget the mappings that are saved."
+    )
+    parser.add_argument("--keep", type=Path, metavar="FILE.toml", help="keep a mapping")
+    parser.add_argument("--name", default="", help="its name (that of the file)")
+    parser.add_argument("--replace", action="store_true", help="in place of one that is like it")
+    parser.add_argument("--forget", metavar="NAME", help="forget a mapping")
+
+
+def _screen(commands: Any) -> None:
+    parser = _command(commands, "screen", run_screen, "Look for groups of unusual orders.")
+    _add_case(parser)
+
+
+def _lab(commands: Any) -> None:
+    parser = _command(commands, "lab", run_lab, "Open the case's notebooks in JupyterLab.")
+    _add_case(parser)
+    parser.add_argument("--no-browser", action="store_true", help="print the address only")
+
+
+def _serve(commands: Any) -> None:
+    parser = _command(commands, "serve", run_serve, "Serve the merchant's dashboard on 127.0.0.1.")
+    _add_case(parser)
+    _add_serving(parser)
+
+
+def _pack(commands: Any) -> None:
+    parser = _command(commands, "pack", run_pack, "Make the pack that is handed over.")
+    _add_case(parser)
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE.zip", help="where to (exports/appeal.zip in the case)"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace FILE.zip if it exists")
+    parser.add_argument(
+        "--unmasked",
+        action="store_true",
+        help="show buyers' personal data (only for a reader who may see them)",
+    )
+
+
+def _verify(commands: Any) -> None:
+    parser = _command(commands, "verify", run_verify, "Check that a pack is what it was.")
+    parser.add_argument("file", type=Path, metavar="FILE.zip")
+    parser.add_argument("--seal", default="", help="the seal that the sender told")
+
+
+def _add_case(
+    parser: argparse.ArgumentParser, *, required: bool = True, about: str = "the case folder"
+) -> None:
+    parser.add_argument("--case", type=Path, required=required, metavar="DIR", help=about)
+
+
+def _add_serving(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8866, help="wanted port (8866)")
+    parser.add_argument("--no-browser", action="store_true", help="print the address only")
