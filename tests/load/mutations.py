@@ -247,7 +247,10 @@ TABLE_CHANGES = (*SMALL_CHANGES * 6, cell_of_10_mb, columns_10_000)
 
 def _csv(table: Table, delimiter: str = ",", end: str = "\r\n") -> str:
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(table)
+    # The writer would leave a lone CR without quotation marks, where it ends a line.
+    odd = any("\r" in cell for row in table for cell in row)
+    quoting = csv.QUOTE_ALL if odd else csv.QUOTE_MINIMAL
+    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(table)
     return text.getvalue()
 
 

@@ -162,3 +162,11 @@ def test_half_a_character_is_shown_as_it_was_escaped(tmp_path):
     first = loaded(tmp_path / "case", report)[0]
     assert first["text"] == "a\\ud800"
     assert first["sent_at"] == datetime(2026, 1, 2, 10)
+
+
+def test_a_text_of_megabytes_is_one_cell(tmp_path):
+    value = [{"speaker": "buyer", "sent_at": "2026-01-02 10:00:00", "text": "连" * (2 << 20)}]
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(value), "utf-8")
+    [report] = load(tmp_path / "case", file)
+    assert len(loaded(tmp_path / "case", report)[0]["text"]) == 2 << 20

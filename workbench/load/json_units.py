@@ -28,6 +28,8 @@ _DEEPEST = 60
 _MOST_EVENTS = 500_000
 _MOST_TEXT = 64 << 20
 _LINE = 64 << 20
+# The parser reads a text anew with every piece it spans: small pieces make long texts slow.
+_PIECE = 8 << 20
 _DEEP = "it is nested deeper than any export"
 
 
@@ -160,14 +162,14 @@ class _Size:
 def json_units(file: BinaryIO, prefix: str, where: str) -> Iterator[Any]:
     """The items of a document's outermost list, at a dotted path ("": it is the document)."""
     try:
-        yield from ijson.items(file, f"{prefix}.item" if prefix else "item")
+        yield from ijson.items(file, f"{prefix}.item" if prefix else "item", buf_size=_PIECE)
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
         raise _damaged(error, where) from None
 
 
 def _events(file: BinaryIO, where: str) -> Iterator[tuple[str, Any]]:
     try:
-        yield from ijson.basic_parse(file)
+        yield from ijson.basic_parse(file, buf_size=_PIECE)
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
         raise _damaged(error, where) from None
 
