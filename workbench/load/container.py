@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import hashlib
 import io
@@ -12,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO, Literal
 
 from workbench.errors import BadInput
+from workbench.load.wide_text import as_utf8, wide
 from workbench.load.zip_limits import check_zip, is_bomb
 
 __all__ = [
@@ -23,11 +22,9 @@ __all__ = [
     "SHEETS",
     "Copied",
     "Kind",
-    "as_utf8",
     "copy_and_hash",
     "kind_of",
     "open_bytes",
-    "wide",
 ]
 
 Kind = Literal["text", "gzip", "xlsx", "xlsb", "xls", "ods", "html", "xml"]
@@ -49,13 +46,6 @@ _SPREADSHEET = re.compile(
 _HTML = re.compile(r"<(!doctype\s+html|html|head|meta|body|style|table|tr|div|center)\b", re.I)
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx or CSV"
-# The longest mark first: that of UTF-32 begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 @dataclass(frozen=True)
@@ -135,21 +125,6 @@ def _markup_kind(head: bytes, where: str) -> Kind | None:
     raise BadInput("This is XML, but no spreadsheet", where, _SAVE_AS)
 
 
-def wide(head: bytes) -> str:
-    """The encoding of text that begins so, if its characters are wider than a byte; else ""."""
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
-    # Half of the bytes of plain ASCII in UTF-16 are NUL; other text has none.
-    start = head[: len(head[:64]) // 2 * 2]
-    if len(start) >= 8 and b"\0" in start:
-        if not any(start[1::2]) and all(start[::2]):
-            return "utf-16-le"
-        if not any(start[::2]) and all(start[1::2]):
-            return "utf-16-be"
-    return ""
-
-
 @contextmanager
 def open_bytes(path: Path, kind: Kind) -> Iterator[BinaryIO]:
     """The bytes of a text file, unpacked when it is a gzip file, as UTF-8 when it is UTF-16.
@@ -164,15 +139,6 @@ def open_bytes(path: Path, kind: Kind) -> Iterator[BinaryIO]:
             return
         with as_utf8(file, encoding, path.name) as narrow:
             yield narrow
-
-
-@contextmanager
-def as_utf8(file: BinaryIO, encoding: str, where: str) -> Iterator[BinaryIO]:
-    """The text of a file as UTF-8 without a mark; raises BadInput when it is not of `encoding`."""
-    with TemporaryFile() as narrow:
-        _to_utf8(file, encoding, narrow, where)
-        narrow.seek(0)
-        yield narrow
 
 
 @contextmanager
@@ -220,29 +186,6 @@ class _Limited(io.RawIOBase):
             )
         buffer[: len(data)] = data
         return len(data)
-
-
-def _to_utf8(file: BinaryIO, encoding: str, target: BinaryIO, where: str) -> None:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    first = True
-    read = 0
-    while True:
-        chunk = file.read(CHUNK)
-        try:
-            text = decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            raise BadInput(
-                f"The file is not {encoding.upper()} text to its end: {error.reason}",
-                f"{where}, about byte {read + error.start}",
-                "The download was cut off or damaged: download it again",
-            ) from None
-        if first:
-            text = text.removeprefix("\ufeff")
-            first = False
-        target.write(text.encode("utf-8"))
-        read += len(chunk)
-        if not chunk:
-            return
 
 
 def copy_and_hash(source: Path, target: Path) -> Copied:

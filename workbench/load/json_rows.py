@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 
 from workbench.errors import BadInput
-from workbench.load.container import as_utf8
 from workbench.load.decode import OpenBytes
 from workbench.load.json_units import (
     Number,
@@ -24,6 +23,7 @@ from workbench.load.json_units import (
     json_units,
 )
 from workbench.load.text_rows import Misshapen
+from workbench.load.wide_text import as_utf8
 
 __all__ = ["JsonFile", "JsonRows"]
 
