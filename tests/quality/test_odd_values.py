@@ -123,7 +123,13 @@ CASES = {
         },
         (2, 1),
     ),
-    "negative_amount": (of_orders("order_id created_at paid_amount", [("1", EARLY, -1)]), (1, 1)),
+    "negative_amount": (
+        of_orders(
+            "order_id created_at status paid_amount",
+            [("1", EARLY, "completed", -1), ("2", EARLY, "closed", -1), ("3", EARLY, "paid", 1)],
+        ),
+        (2, 1),
+    ),
     "negative_discount": (
         of_orders("order_id created_at discount_amount", [("1", EARLY, -1), ("2", EARLY, 1)]),
         (2, 1),
