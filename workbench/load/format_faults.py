@@ -133,7 +133,7 @@ def _setting_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from ((fault, ", skip") for fault in _skip_faults(skip))
     records = raw.get("json", {"records": ""})
     if not isinstance(records, dict) or not isinstance(records.get("records"), str):
-        yield "[json] says where the `records` lie, such as \"data[]\"", ", json"
+        yield '[json] says where the `records` lie, such as "data[]"', ", json"
     for join in raw.get("join", []):
         if not isinstance(join, dict) or not {"file", "on"} <= set(join) <= {"file", "on", "take"}:
             yield "A join has `file`, `on` and perhaps `take`", ", join"
