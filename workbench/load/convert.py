@@ -113,10 +113,11 @@ class Converter:
             return Converted(self._used(rows), PROBLEMS.empty_table(), 0, 0, apart)
         used = self._used(rows.filter(pc.invert(bad)))
         suspects = pc.is_in(cells["source_row"], value_set=rows.filter(bad)["source_row"])
-        written = [name for name in cells.column_names if name != "source_row"]
-        for name in written if self._form.fill else ():
+        if self._form.fill:
             # A quarantined row is told as it was written, without what was carried down to it.
-            clean = clean.set_column(clean.column_names.index(name), name, cells.column(name))
+            written = set(cells.column_names)
+            kept = {n: (cells if n in written else clean).column(n) for n in clean.column_names}
+            clean = pa.table(kept)
         problems = self._run(self._problems, clean.filter(suspects))
         blank = int(pc.sum(pc.equal(problems.column("reason"), "blank")).as_py() or 0)
         problems = problems.filter(pc.not_equal(problems.column("reason"), "blank"))
