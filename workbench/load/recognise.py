@@ -108,7 +108,8 @@ def _match(form: Format, keys: set[str]) -> Match | None:
 
 
 def _canonical(keys: set[str]) -> Match | None:
-    best: tuple[float, int, Match] | None = None
+    """The one canonical table that the headers fit best; None where two fit equally well."""
+    found: list[tuple[float, int, Match]] = []
     for form in built_in():
         if not form.name.startswith("canonical_"):
             continue
@@ -120,9 +121,13 @@ def _canonical(keys: set[str]) -> Match | None:
         # One or two required names may be there by chance; the rest must look canonical as well.
         if share < _CANONICAL_SHARE and len(form.all_of) < _ENOUGH:
             continue
-        if best is None or (share, len(known)) > best[:2]:
-            best = (share, len(known), Match(form, known))
-    return best[2] if best else None
+        # An order number and one more word tell nothing, unless there is nothing else.
+        if share < 1 and len(known) < _ENOUGH:
+            continue
+        found.append((share, len(known), Match(form, known)))
+    found.sort(key=lambda match: match[:2], reverse=True)
+    tied = len(found) > 1 and found[0][:2] == found[1][:2]
+    return None if tied or not found else found[0][2]
 
 
 def _nearness(form: Format, keys: set[str]) -> float:
