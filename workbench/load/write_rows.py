@@ -127,8 +127,10 @@ def _misshapen(rows: Rows, found: Recognised, account: Account) -> pa.Table:
     """
     records: list[Misshapen] = []
     delimiter = found.header.delimiter
+    # There may be millions of such records: what all of them need is looked up once.
+    keys = [header_key(header) for header in found.headers] if rows.misshapen else []
     for record in rows.misshapen:
-        if (number := _left_out(record, found)) is not None:
+        if (number := _left_out(record, found, keys)) is not None:
             account.skipped[number] += 1
         elif is_blank([record.text.replace(delimiter, "") if delimiter else record.text]):
             account.blank += 1
@@ -149,12 +151,11 @@ def _misshapen(rows: Rows, found: Recognised, account: Account) -> pa.Table:
     )
 
 
-def _left_out(record: Misshapen, found: Recognised) -> int | None:
+def _left_out(record: Misshapen, found: Recognised, keys: list[str]) -> int | None:
     """Number of the skip that a record falls under by its first cell or that under its header."""
-    if record.reason != "misshapen":
+    if record.reason != "misshapen" or not found.form.skip:
         return None
     cells = [cell.strip(EDGE + '"') for cell in record.text.split(found.header.delimiter or ",")]
-    keys = [header_key(header) for header in found.headers]
     for number, skip in enumerate(found.form.skip):
         key = header_key(skip.condition.header)
         place = keys.index(key) if key in keys else 0
