@@ -103,12 +103,20 @@ def _fits(cell: str, forms: Sequence[str]) -> bool:
 
 
 def _is_amount(cell: str) -> bool:
-    try:
-        Decimal(cell.strip("¥￥$€£元 ").replace(",", ""))
-    except InvalidOperation:
-        return False
-    return True
+    return _amount(cell) is not None
 
 
 def _is_whole(cell: str) -> bool:
-    return _is_amount(cell) and Decimal(cell.strip("¥￥$€£元 ").replace(",", "")) % 1 == 0
+    amount = _amount(cell)
+    return amount is not None and amount == amount.to_integral_value()
+
+
+def _amount(cell: str) -> Decimal | None:
+    """What a cell comes to as a number; None for what is none, infinity and the like included."""
+    if "_" in cell:  # Python reads it, an export does not mean it
+        return None
+    try:
+        amount = Decimal(cell.strip("¥￥$€£元 ").replace(",", ""))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
