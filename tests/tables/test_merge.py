@@ -290,3 +290,61 @@ def test_a_file_that_a_failed_load_left_behind_is_not_believed(kept):
     second = kept.merge()
     assert set(second.files) == set(first.files)
     assert second.changed == {"b": {"orders": 1, "status": 1}}
+
+
+def test_what_a_newer_file_has_no_column_for_stays_with_its_origin(kept):
+    kept.load(
+        "orders", "old", grain="order",
+        **whole("1", "2", phone=["138", "139"], seller_memo=["gift", None], status=["paid"] * 2),
+    )  # fmt: skip
+    kept.load("orders", "new", grain="order", **whole("1", "3", status=["completed", "paid"]))
+    kept.merge()
+    names = ["order_id", "status", "phone", "seller_memo", "source_file", "detail_file"]
+    assert cells(kept.rows(), *names, "detail_row") == [
+        ["1", "completed", "138", "gift", "new", "old", 2],
+        ["2", "paid", "139", None, "old", None, None],
+        ["3", "paid", None, None, "new", None, None],
+    ]
+
+
+def test_an_empty_cell_of_a_newer_file_stands(kept):
+    kept.load("orders", "old", grain="order", **whole("1", seller_memo=["gift"]))
+    kept.load("orders", "new", grain="order", **whole("1", seller_memo=[None]))
+    kept.merge()
+    assert cells(kept.rows(), "seller_memo", "source_file") == [[None, "new"]]
+
+
+def test_what_a_newer_file_masks_stays_as_an_older_one_showed_it(kept):
+    kept.load("orders", "a", grain="order", **whole("1", "2", phone=["13812345678", "13***"]))
+    kept.load("orders", "b", grain="order", **whole("1", "2", phone=["138****5678", "1***"]))
+    kept.load("orders", "c", grain="order", **whole("1", "2", phone=["138****5678", "139****1"]))
+    kept.merge()
+    assert cells(kept.rows(), "phone", "source_file", "detail_file", "detail_row") == [
+        ["13812345678", "c", "a", 2],
+        ["139****1", "c", None, None],
+    ]
+
+
+def test_an_item_of_an_older_file_stays_only_where_the_order_is_one_row(kept):
+    kept.load(
+        "orders", "old", grain="order",
+        **whole("1", "2", "2", product_title=["a", "b", "c"], tracking_no=["T1", "T2", "T3"]),
+    )  # fmt: skip
+    kept.load("orders", "new", grain="order", **whole("1", "2"))
+    kept.merge()
+    assert cells(kept.rows(), "order_id", "product_title", "tracking_no", "source_file") == [
+        ["1", "a", "T1", "new"],
+        ["2", None, None, "new"],
+    ]
+
+
+def test_an_order_split_by_an_item_list_keeps_what_a_newer_order_list_lacks(kept):
+    kept.load("orders", "old", grain="order", **whole("1", phone=["138"]))
+    kept.load("orders", "new", grain="order", **whole("1", seller_memo=["gift"]))
+    kept.load("order_lines", "i", order_id=["1", "1"], line_id=["11", "12"])
+    kept.merge()
+    names = ["line_id", "phone", "seller_memo", "source_file", "detail_file"]
+    assert cells(kept.rows(), *names) == [
+        ["11", "138", "gift", "new", "i"],
+        ["12", "138", "gift", "new", "i"],
+    ]

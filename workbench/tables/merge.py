@@ -30,7 +30,7 @@ MEMORY = "512MB"
 _BUCKET_ROWS = 600_000
 _BATCH_ROWS = 50_000
 # Raise it when the same sources lead to other merged rows than before.
-_MERGER = 1
+_MERGER = 2
 _OF_ORDERS = ("orders", "order_lines", "refunds")
 
 

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.tables.definition import TABLES
+from workbench.tables.merge_earlier import earlier_sql, earlier_value, lacking
 from workbench.tables.merge_rows import newest_sql
-from workbench.tables.precedence import AMOUNTS, ITEM, LINE_FACTS, PERSONAL
+from workbench.tables.merge_values import merged_value
+from workbench.tables.precedence import AMOUNTS, ITEM
 from workbench.tables.sources import Source, provided, rows_sql
 
 __all__ = ["grain", "merged_orders", "prepare_orders"]
@@ -63,6 +65,8 @@ def merged_orders(
     heads = any(grain(source) == "order" for source in orders) and (
         bool(items) or any(grain(source) == "line" for source in orders)
     )
+    older = lacking(orders)
+    taken: list[str] = []
     told = []
     for column in TABLES["orders"].columns:
         name = column.name
@@ -71,20 +75,18 @@ def merged_orders(
         elif name == "order_id":
             told.append("coalesce(shown, p.order_id) AS order_id")
         elif name in columns:
-            sql = _value(name, heads=heads, refunds=bool(refunds))
+            sql = merged_value(name, heads=heads, refunds=bool(refunds))
+            if name in older:
+                newer, sql = sql, earlier_value(name, sql, older[name])
+                taken.append(f"({sql}) IS DISTINCT FROM ({newer})")
             told.append(f'CAST({sql} AS {column.sql_type}) AS "{name}"')
-    origin = ("source_file", "source_row")
-    if heads:
-        told += [f"CASE p.kind WHEN 'item' THEN o.{n} ELSE l.{n} END AS {n}" for n in origin]
-        told += [
-            f"CASE p.kind WHEN 'item' THEN l.{n} ELSE o.{n} END AS {n.replace('source', 'detail')}"
-            for n in origin
-        ]
-    else:
-        told += [f"l.{name}" for name in origin]
+    told += _origins(heads=heads, taken=taken)
     join = (
         f"LEFT JOIN (SELECT * FROM order_rows WHERE {bucket}) o "
         "ON o.m_rank = p.head_rank AND o.m_ord = p.head_first "
+    )
+    before = (
+        f"LEFT JOIN ({earlier_sql(list(older), bucket)}) e ON {_same('e', 'p')} " if older else ""
     )
     by_line = (
         f"LEFT JOIN given_lines g ON p.by_line AND {_same('g', 'p')} AND g.line_id = l.line_id "
@@ -95,8 +97,25 @@ def merged_orders(
         f"SELECT {', '.join(told)} FROM (SELECT * FROM ({_all_rows()}) WHERE {bucket}) l "
         f"JOIN (SELECT * FROM parts WHERE {bucket}) p "
         f"ON l.kind = p.kind AND l.m_rank = p.m_rank AND {_same('l', 'p')} "
-        f"{join if heads else ''}{by_line}LEFT JOIN renamed r ON {_same('r', 'p')}"
+        f"{join if heads else ''}{before}{by_line}LEFT JOIN renamed r ON {_same('r', 'p')}"
     )
+
+
+def _origins(*, heads: bool, taken: Sequence[str]) -> list[str]:
+    """SQL of where a merged row comes from: the row of its amounts, and a second one, if any."""
+    told = []
+    older = " OR ".join(taken)
+    for name in ("source_file", "source_row"):
+        first, second = f"l.{name}", "NULL"
+        if heads:
+            first = f"CASE p.kind WHEN 'item' THEN o.{name} ELSE l.{name} END"
+            second = f"CASE p.kind WHEN 'item' THEN l.{name} ELSE o.{name} END"
+        if older:
+            second = f"coalesce({second}, CASE WHEN {older} THEN e.{name} END)"
+        told.append(f"{first} AS {name}")
+        if heads or older:
+            told.append(f"{second} AS {name.replace('source', 'detail')}")
+    return told
 
 
 def _columns(
@@ -189,54 +208,3 @@ def _prepare_refunds(engine: Any, refunds: Sequence[Source]) -> None:
         f"FROM done WHERE line_id IS NOT NULL GROUP BY {_KEY}, line_id"
     )
     engine.execute("DROP TABLE own_lines")
-
-
-def _value(name: str, *, heads: bool, refunds: bool) -> str:
-    """SQL of a merged value: l is the row of the line, o that of its order, p the order's part."""
-    if name in AMOUNTS:
-        return _amount(name, heads=heads, refunds=refunds)
-    sql = _told(name) if heads else f"l.{name}"
-    if name == "aftersale_status" and refunds:
-        newer = f"({sql} IS NULL OR p.refund_rank > greatest(p.m_rank, p.head_rank))"
-        here = "(NOT p.by_line OR g.amount IS NOT NULL)"
-        return (
-            f"CASE WHEN p.refund_status IS NOT NULL AND {newer} AND {here} "
-            f"THEN p.refund_status ELSE {sql} END"
-        )
-    return sql
-
-
-def _told(name: str) -> str:
-    if name in ITEM:
-        return f"coalesce(l.{name}, CASE WHEN p.n = 1 THEN o.{name} END)"
-    new, old = f"coalesce(o.{name}, l.{name})", f"coalesce(l.{name}, o.{name})"
-    newest = f"CASE WHEN p.head_rank > p.m_rank THEN {new} ELSE {old} END"
-    if name in PERSONAL:
-        whole = [f"CASE WHEN {x}.{name} NOT LIKE '%*%' THEN {x}.{name} END" for x in "ol"]
-        first, second = (f"coalesce({a}, {b})" for a, b in (whole, reversed(whole)))
-        unmasked = f"CASE WHEN p.head_rank > p.m_rank THEN {first} ELSE {second} END"
-        return f"coalesce({unmasked}, {newest})"
-    if name in LINE_FACTS:
-        return f"CASE WHEN p.n > 1 THEN {old} ELSE {newest} END"
-    if name == "status":
-        return f"CASE WHEN p.n > 1 AND l.status = 'closed' THEN l.status ELSE {newest} END"
-    return newest
-
-
-def _amount(name: str, *, heads: bool, refunds: bool) -> str:
-    at_first = "l.m_ord = p.first"
-    spread = f"CASE WHEN {at_first} THEN o.{name} WHEN o.{name} IS NOT NULL THEN 0 END"
-    if name != "refund_amount":
-        own = f"p.c_{name} = p.n" if name == "paid_amount" else f"p.c_{name} > 0"
-        return (
-            f"CASE WHEN {own} OR p.head_rank IS NULL THEN l.{name} ELSE {spread} END"
-            if heads
-            else f"l.{name}"
-        )
-    arms = f" WHEN p.refund_from = 'order' THEN {spread}" if heads else ""
-    if refunds:
-        arms += (
-            " WHEN p.refund_from = 'refunds' THEN CASE WHEN p.by_line "
-            f"THEN coalesce(g.amount, 0) WHEN {at_first} THEN p.total ELSE 0 END"
-        )
-    return f"CASE{arms} ELSE l.{name} END" if arms else f"l.{name}"

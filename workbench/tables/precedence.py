@@ -18,6 +18,9 @@ what both say of the order         the newer file's value; of personal data a wh
                                    before a masked one; a closed line of several stays closed,
                                    and what each of several lines says of itself (LINE_FACTS)
                                    stands before what is said of the order
+what the newer file cannot say     an older file's value stays: of a column that the newer
+                                   file does not have, and of personal data that it masks;
+                                   what is said of an item only where the order is one row
 amounts                            the lines' own, where they have them (what was paid: on
                                    every line); else the order's on its first line and 0 on
                                    the others, so that an order is never paid twice
@@ -33,7 +36,8 @@ rows of other tables               a row that several files hold (SAME) counts o
 ================================== =========================================================
 
 `source_file` and `source_row` are of the row that the amounts come from, or, of an order split by
-an item list, of the order's row; `detail_file` and `detail_row` of the second row.
+an item list, of the order's row; `detail_file` and `detail_row` of the second row: the order's or
+the item's, or else that of an older load from which a value stays.
 """
 
 from __future__ import annotations
