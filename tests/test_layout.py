@@ -7,7 +7,7 @@ import workbench
 
 PACKAGE = Path(workbench.__file__).parent
 DIRECTION = [
-    {"element", "errors", "resources", "__init__"},
+    {"element", "errors", "resources", "rows", "__init__"},
     {"language", "engine"},
     {"normalise"},
     {"tables"},

@@ -12,9 +12,9 @@ from workbench.appeal.labels import letter_labels, subject_label
 from workbench.appeal.letter_statements import position, procedure, provisions, request
 from workbench.appeal.matter import Matter
 from workbench.appeal.readiness import lacking
-from workbench.appeal.rows import each
 from workbench.appeal.timeline import timeline
 from workbench.language import Say, decision_word, words
+from workbench.rows import each
 
 __all__ = ["MAX_ORDERS", "letter_model"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from workbench.appeal.labels import subject_label
 from workbench.appeal.law import Provision, in_force
 from workbench.appeal.matter import Matter
-from workbench.appeal.rows import each
 from workbench.language import Say, decision_word
+from workbench.rows import each
 
 __all__ = ["position", "procedure", "provisions", "request"]
 

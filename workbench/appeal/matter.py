@@ -12,8 +12,8 @@ import pandas as pd
 
 from workbench.appeal.notice import Notice, notices
 from workbench.appeal.privacy import Conceal, concealer
-from workbench.appeal.rows import each
 from workbench.case import Case, Masker, decisions, evidence_files, order_decisions
+from workbench.rows import each
 from workbench.tables import Tables
 
 if TYPE_CHECKING:

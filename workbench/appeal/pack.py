@@ -22,13 +22,13 @@ from workbench.appeal.matter import Matter, gather
 from workbench.appeal.names import safe_name
 from workbench.appeal.readiness import lacking
 from workbench.appeal.readme import readme
-from workbench.appeal.rows import each
 from workbench.appeal.sources import sources
 from workbench.appeal.timeline import campaigns_of
 from workbench.appeal.workbook import write_workbook
 from workbench.case import Case, Masker, events, head, verify_chain
 from workbench.errors import BadInput, Problem
 from workbench.language import LANGUAGES, words
+from workbench.rows import each
 from workbench.tables import Tables
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pandas as pd
 from workbench.appeal.about import about_rows
 from workbench.appeal.labels import presence_labels, result_label, subject_label
 from workbench.appeal.matter import Matter
-from workbench.appeal.rows import each
 from workbench.appeal.sheet import Sheet
 from workbench.language import Say, assessment_word, decision_word, words
+from workbench.rows import each
 
 __all__ = [
     "about_sheet",

@@ -7,8 +7,8 @@ from datetime import datetime
 import pandas as pd
 
 from workbench.appeal.matter import Matter
-from workbench.appeal.rows import each
 from workbench.language import Say
+from workbench.rows import each
 from workbench.tables import Tables
 
 __all__ = ["campaigns_of", "timeline"]

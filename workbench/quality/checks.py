@@ -10,7 +10,7 @@ from workbench.language import detector_word, words
 from workbench.quality.completeness import filled_by
 from workbench.quality.exports import NOWHERE, exports_of, is_known
 from workbench.quality.headings import column_word, columns_words, table_word
-from workbench.quality.rows import each
+from workbench.rows import each
 from workbench.tables import TABLES
 
 __all__ = ["checks_data", "checks_table", "exports_data", "exports_table"]

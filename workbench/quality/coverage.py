@@ -11,8 +11,8 @@ from ibis.expr.types import Table
 from workbench.language import words
 from workbench.quality.bounds import first_plausible_day
 from workbench.quality.headings import share_text, table_word
-from workbench.quality.rows import each
 from workbench.quality.values import moment_of
+from workbench.rows import each
 from workbench.tables import Tables
 
 __all__ = ["coverage_data", "coverage_table"]

@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.language import words
 from workbench.quality.bounds import ERA, first_plausible_day
 from workbench.quality.headings import small_text
-from workbench.quality.rows import each
+from workbench.rows import each
 from workbench.tables import Tables
 
 __all__ = ["days_data", "gaps_data", "gaps_table"]

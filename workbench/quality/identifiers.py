@@ -12,8 +12,8 @@ from workbench.language import words
 from workbench.quality.chance import FIELDS, chance_of, seen_by_account, shape_of
 from workbench.quality.headings import column_word, share_text, small_text
 from workbench.quality.kept import kept
-from workbench.quality.rows import each
 from workbench.quality.values import is_filled, is_masked, is_opaque
+from workbench.rows import each
 from workbench.tables import TABLES, Tables
 
 __all__ = ["identifiers_data", "identifiers_table"]

@@ -15,10 +15,10 @@ from ibis.expr.types import BooleanValue, Table
 from workbench.language import words
 from workbench.quality.bounds import bounds
 from workbench.quality.headings import column_word, share_text, table_word
-from workbench.quality.rows import each
 from workbench.quality.rules import RULES, Condition, Rule
 from workbench.quality.values import is_filled
 from workbench.quality.views import TABLE_OF, views
+from workbench.rows import each
 from workbench.tables import TABLES, Tables
 
 __all__ = ["OddValues", "examples_table", "odd_values_data", "odd_values_table"]

@@ -12,8 +12,8 @@ from ibis.expr.types import Table, Value
 
 from workbench.language import words
 from workbench.quality.headings import column_word, table_word
-from workbench.quality.rows import each
 from workbench.quality.values import data_columns
+from workbench.rows import each
 from workbench.tables import Tables
 
 __all__ = ["KEYS", "ONE_PER_ORDER", "repeats_data", "repeats_table"]

@@ -8,8 +8,8 @@ from workbench.language import Say, words
 from workbench.quality.checks import check_word
 from workbench.quality.headings import column_word, share_text, small_text, table_word
 from workbench.quality.report import QualityReport
-from workbench.quality.rows import each
 from workbench.quality.rules import RULES
+from workbench.rows import each
 
 __all__ = ["summary_lines"]
 
