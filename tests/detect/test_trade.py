@@ -4,7 +4,7 @@ import pandas as pd
 from ibis.backends import BaseBackend
 
 from tests.detect.conftest import regular_shop
-from workbench.detect.trade import prepared, trade_of
+from workbench.detect.trade import prepared
 from workbench.tables import memory_tables
 
 # DuckDB's own hash of these two is the same.
@@ -16,7 +16,7 @@ FLATS = (
 
 def trade(engine: BaseBackend, orders: pd.DataFrame) -> pd.DataFrame:
     with prepared(memory_tables(engine, {"orders": orders})) as ready:
-        return trade_of(ready).to_pandas().sort_values(["order_id", "line"], ignore_index=True)
+        return ready["trade"].to_pandas().sort_values(["order_id", "line"], ignore_index=True)
 
 
 def test_two_flats_stay_two_though_the_engine_gives_them_one_hash(engine: BaseBackend) -> None:

@@ -3,7 +3,6 @@
 from workbench.detect.address_key import address_key
 from workbench.detect.finding import FINDING_COLUMNS, Detector, Findings, no_findings
 from workbench.detect.registry import detectors, run_detectors
-from workbench.detect.trade import trade_of
 
 __all__ = [
     "FINDING_COLUMNS",
@@ -13,5 +12,4 @@ __all__ = [
     "detectors",
     "no_findings",
     "run_detectors",
-    "trade_of",
 ]

@@ -13,16 +13,17 @@ import ibis
 import pandas as pd
 from ibis.expr.types import Table
 
-from workbench.detect.constants import ALPHA, MIN_SHARED, MIN_SHOP_ORDERS
+from workbench.detect.constants import ALPHA, MIN_SHARED
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.oddity import Days, Oddity, second_oddity
+from workbench.detect.opening import on_trade
 from workbench.detect.place import joined_places
 from workbench.detect.shared_identity import likeness, unusual, value_facts
 from workbench.detect.sharing import IDENTITY_FIELDS, identity_lines, shared_values, sharing_tests
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
 from workbench.detect.tails import count_tail
-from workbench.detect.trade import BUYER_COLUMNS, prepared, trade_of
+from workbench.detect.trade import BUYER_COLUMNS
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR"]
@@ -32,18 +33,9 @@ NAME = "address_variants"
 
 def find(tables: Tables) -> pd.DataFrame:
     """Places written in many ways; see Detector.find and docs/detectors.md."""
-    with prepared(tables) as ready:
-        return _find(ready)
-
-
-def _find(tables: Tables) -> pd.DataFrame:
-    trade = trade_of(tables)
-    if "buyer" not in trade.columns:
-        return no_findings(reviewed=0, missing=[" | ".join(f"orders.{c}" for c in BUYER_COLUMNS)])
+    trade = tables["trade"]
     if trade.address.count().to_pandas() == 0:
         return no_findings(reviewed=0, missing=["orders.address"])
-    if trade.order.nunique().to_pandas() < MIN_SHOP_ORDERS:
-        return no_findings(reviewed=0, reason="too_few_orders")
     joined, skipped = joined_places(tables["places"])
     placed = _placed(trade, joined)
     lines = identity_lines(placed)
@@ -117,7 +109,7 @@ def _groups(
     held = rows_of(placed, "place", [c["value"] for c in candidates])
     held = held[held.buyer.notna()]
     items = sorted(int(i) for i in held["item"].dropna().unique())
-    days = Days.of(trade_of(tables), items)
+    days = Days.of(tables["trade"], items)
     tested = []
     for one in candidates:
         rows = held[held.place == one["value"]]
@@ -151,5 +143,5 @@ DETECTOR = Detector(
     family="identity",
     needs=("orders.order_id", "orders.created_at", "orders.address"),
     needs_any=(tuple(f"orders.{column}" for column in BUYER_COLUMNS),),
-    find=find,
+    find=on_trade(find),
 )

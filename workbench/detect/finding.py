@@ -15,11 +15,13 @@ __all__ = [
     "Detector",
     "Family",
     "Findings",
+    "Stage",
     "check_findings",
     "no_findings",
 ]
 
 Family = Literal["time", "identity", "coordination", "behaviour", "proof"]
+Stage = Literal["find", "test"]
 
 FINDING_COLUMNS = {
     "detector": "string",
@@ -57,6 +59,13 @@ class Detector:
         it can use: then its state is not_available).
     needs_any
         Sets of columns, of each of which at least one must be there.
+    stage
+        "find": it proposes groups of its own. "test": it looks at the groups that those
+        proposed, after them; the tables then hold `candidates` (see
+        workbench.detect.candidates), and its findings name groups of these.
+    ambiguous
+        Whether what it sees has innocent causes so common that it may support an accusation
+        and never make one.
     """
 
     name: str
@@ -64,6 +73,8 @@ class Detector:
     needs: tuple[str, ...]
     find: Callable[[Tables], pd.DataFrame]
     needs_any: tuple[tuple[str, ...], ...] = ()
+    stage: Stage = "find"
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,9 +82,10 @@ class Findings:
     """What all detectors said.
 
     `rows` has the columns of FINDING_COLUMNS. `runs` has one row per detector, also when it
-    found nothing or could not run: detector, family, state (ran, found_nothing,
-    not_available), needs (the columns it lacks, comma-separated; "a | b" = one of them would
-    do), seconds, groups, rows (orders in its groups), review (JSON text, see Detector.find).
+    found nothing or could not run: detector, family, ambiguous (see Detector), state (ran,
+    found_nothing, not_available), needs (the columns it lacks, comma-separated; "a | b" = one
+    of them would do), seconds, groups, rows (orders in its groups), review (JSON text, see
+    Detector.find).
     """
 
     rows: pd.DataFrame

@@ -17,14 +17,14 @@ from workbench.detect.constants import (
     DENSE_GAP,
     MIN_REPEAT_BUYERS,
     MIN_REPEATS,
-    MIN_SHOP_ORDERS,
 )
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
+from workbench.detect.opening import on_trade
 from workbench.detect.rhythm import Rhythm, repeat_rhythm
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
 from workbench.detect.tails import at_least
-from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS, prepared, trade_of
+from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR"]
@@ -35,16 +35,7 @@ HOUR = 3600.0
 
 def find(tables: Tables) -> pd.DataFrame:
     """Accounts that repeat fast; see Detector.find and docs/detectors.md."""
-    with prepared(tables) as ready:
-        return _find(ready)
-
-
-def _find(tables: Tables) -> pd.DataFrame:
-    trade = trade_of(tables)
-    if "buyer" not in trade.columns:
-        return no_findings(reviewed=0, missing=[" | ".join(f"orders.{c}" for c in BUYER_COLUMNS)])
-    if trade.order.nunique().to_pandas() < MIN_SHOP_ORDERS:
-        return no_findings(reviewed=0, reason="too_few_orders")
+    trade = tables["trade"]
     rhythm = repeat_rhythm(trade)
     if len(rhythm.accounts) <= MIN_REPEAT_BUYERS:
         return no_findings(reviewed=0, reason="too_few_repeat_buyers")
@@ -161,5 +152,5 @@ DETECTOR = Detector(
         tuple(f"orders.{column}" for column in BUYER_COLUMNS),
         tuple(f"orders.{column}" for column in ITEM_COLUMNS),
     ),
-    find=find,
+    find=on_trade(find),
 )

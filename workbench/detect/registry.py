@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 import pandas as pd
 from tqdm.auto import tqdm
 
+from workbench.detect.candidates import with_candidates
 from workbench.detect.finding import Detector, Findings, check_findings, no_findings
 from workbench.detect.trade import prepared
 from workbench.tables import Tables
@@ -32,33 +33,43 @@ def run_detectors(
     """Run the detectors on the tables; one that lacks a column says so and does not run.
 
     The table that all of them count on (`tables["trade"]`, see workbench.detect.trade) is
-    prepared once and given up at the end.
+    prepared once and given up at the end. Those that propose groups go first, those that look
+    at proposed groups follow.
     """
-    rows: list[pd.DataFrame] = []
-    runs: list[dict[str, object]] = []
     todo = list(detectors() if chosen is None else chosen)
-    with prepared(tables) as ready:
-        for detector in tqdm(todo, desc="detect", disable=not progress, leave=False):
-            started = time.perf_counter()
-            found, missing, review = _answer(detector, ready)
-            rows.append(found)
-            runs.append(
-                {
-                    "detector": detector.name,
-                    "family": detector.family,
-                    "state": _state(missing, found),
-                    "needs": ", ".join(missing),
-                    "seconds": time.perf_counter() - started,
-                    "groups": found.group_id.nunique(),
-                    "rows": len(found),
-                    "review": json.dumps(review, ensure_ascii=False),
-                }
-            )
-    together = [frame for frame in rows if len(frame)]
-    return Findings(
-        rows=pd.concat(together, ignore_index=True) if together else no_findings(),
-        runs=pd.DataFrame(runs),
-    )
+    stages = [[one for one in todo if one.stage == stage] for stage in ("find", "test")]
+    with prepared(tables) as ready, tqdm(total=len(todo), disable=not progress, leave=False) as bar:
+        proposed = [_ran(detector, ready, bar) for detector in stages[0]]
+        rows = _together([found for found, _ in proposed])
+        with with_candidates(ready, rows) as looked_at:
+            tested = [_ran(detector, looked_at, bar) for detector in stages[1]]
+    answers = [*proposed, *tested]
+    runs = pd.DataFrame([run for _, run in answers]).sort_values("detector", ignore_index=True)
+    return Findings(_together([found for found, _ in answers]), runs)
+
+
+def _ran(detector: Detector, tables: Tables, bar: tqdm) -> tuple[pd.DataFrame, dict[str, object]]:
+    """The findings of one detector, and its row of Findings.runs."""
+    bar.set_description(detector.name)
+    started = time.perf_counter()
+    found, missing, review = _answer(detector, tables)
+    bar.update()
+    return found, {
+        "detector": detector.name,
+        "family": detector.family,
+        "ambiguous": detector.ambiguous,
+        "state": _state(missing, found),
+        "needs": ", ".join(missing),
+        "seconds": time.perf_counter() - started,
+        "groups": found.group_id.nunique(),
+        "rows": len(found),
+        "review": json.dumps(review, ensure_ascii=False),
+    }
+
+
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else no_findings()
 
 
 def _answer(detector: Detector, tables: Tables) -> tuple[pd.DataFrame, list[str], dict]:

@@ -15,7 +15,7 @@ from ibis.expr.types import Table
 
 from workbench.detect.baseline import Traffic, returning_rates
 from workbench.detect.bursts import crowded_stretches, offers
-from workbench.detect.constants import ALPHA, MIN_SHOP_ORDERS
+from workbench.detect.constants import ALPHA
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.newcomers import (
@@ -24,11 +24,12 @@ from workbench.detect.newcomers import (
     orders_outside,
     with_buyer_orders,
 )
+from workbench.detect.opening import on_trade
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
 from workbench.detect.surge import Usual, surges, windows_tried
 from workbench.detect.surroundings import price_facts, shop_meanwhile
 from workbench.detect.tails import number_to_pay_for
-from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS, prepared, trade_of
+from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR"]
@@ -38,16 +39,7 @@ NAME = "same_offer_burst"
 
 def find(tables: Tables) -> pd.DataFrame:
     """Bursts of one offer; see Detector.find and docs/detectors.md for what comes out."""
-    with prepared(tables) as ready:
-        return _find(ready)
-
-
-def _find(tables: Tables) -> pd.DataFrame:
-    trade = trade_of(tables)
-    if "buyer" not in trade.columns:
-        return no_findings(reviewed=0, missing=[" | ".join(f"orders.{c}" for c in BUYER_COLUMNS)])
-    if trade.order.nunique().to_pandas() < MIN_SHOP_ORDERS:
-        return no_findings(reviewed=0, reason="too_few_orders")
+    trade = tables["trade"]
     on_sale = offers(trade)
     stretches = crowded_stretches(trade, on_sale)
     if stretches.empty:
@@ -136,5 +128,5 @@ DETECTOR = Detector(
         tuple(f"orders.{column}" for column in ITEM_COLUMNS),
         tuple(f"orders.{column}" for column in BUYER_COLUMNS),
     ),
-    find=find,
+    find=on_trade(find),
 )

@@ -17,6 +17,7 @@ from workbench.detect.constants import ALPHA, MIN_SHOP_ORDERS
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.oddity import Days, Oddity, second_oddity
+from workbench.detect.opening import on_trade
 from workbench.detect.sharing import (
     IDENTITY_FIELDS,
     Shared,
@@ -25,7 +26,7 @@ from workbench.detect.sharing import (
     sharing_tests,
 )
 from workbench.detect.shop import DAY, Shop, common_facts, rows_of, shop_figures, takers_of, titles
-from workbench.detect.trade import BUYER_COLUMNS, buyer_column, prepared, trade_of
+from workbench.detect.trade import BUYER_COLUMNS, buyer_column
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR", "likeness", "unusual", "value_facts"]
@@ -35,14 +36,7 @@ NAME = "shared_identity"
 
 def find(tables: Tables) -> pd.DataFrame:
     """Accounts that share a value; see Detector.find and docs/detectors.md."""
-    with prepared(tables) as ready:
-        return _find(ready)
-
-
-def _find(tables: Tables) -> pd.DataFrame:
-    trade = trade_of(tables)
-    if "buyer" not in trade.columns:
-        return no_findings(reviewed=0, missing=[" | ".join(f"orders.{c}" for c in BUYER_COLUMNS)])
+    trade = tables["trade"]
     fields = _fields(trade, buyer_column(tables["orders"]))
     missing = [field for field in IDENTITY_FIELDS if field not in fields]
     about: dict[str, object] = {"fields": fields, "fields_missing": missing}
@@ -86,7 +80,7 @@ def _candidates(shared: Shared, fields: int) -> list[dict]:
 def _groups(tables: Tables, shared: dict[str, Shared], candidates: list[dict]) -> list[Group]:
     if not candidates:
         return []
-    trade = trade_of(tables)
+    trade = tables["trade"]
     held = {}
     for field in sorted({c["field"] for c in candidates}):
         values = [c["value"] for c in candidates if c["field"] == field]
@@ -228,5 +222,5 @@ DETECTOR = Detector(
         tuple(f"orders.{column}" for column in BUYER_COLUMNS),
         tuple(f"orders.{column}" for column in IDENTITY_FIELDS),
     ),
-    find=find,
+    find=on_trade(find),
 )

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from workbench.detect.trade import ITEM_COLUMNS, buyer_column, item_text, trade_of
+from workbench.detect.trade import ITEM_COLUMNS, buyer_column, item_text
 from workbench.tables import Tables
 
 __all__ = ["Shop", "common_facts", "rows_of", "shop_figures", "takers_of", "titles"]
@@ -43,7 +43,7 @@ class Shop:
 
 def shop_figures(tables: Tables) -> Shop:
     """The figures of the shop that prepared tables describe; it must have an order."""
-    trade = trade_of(tables)
+    trade = tables["trade"]
     orders = trade.filter(trade.line == 0)
     night = (orders.created_at.hour() < 6).cast("float64").mean()
     total = orders.aggregate(

@@ -8,6 +8,7 @@ trade: one row per (order, item) of an order that was paid:
     shop's file has. `address` is the key of the place, `spelling` the address as written.
     phone_masked, device_masked, …: whether that value is a masked one
     order_id: text; line: 0 on one row of each order, so that `line == 0` is one row per order
+    buyer_orders: orders of this buyer in the shop, this one among them; null where unknown
     created_at, second: time of the order, and the same as seconds since 1970
     amount, unit: paid for the item in this order, and that per piece
     quantity: pieces (null when unknown)
@@ -21,10 +22,10 @@ from contextlib import contextmanager
 
 import ibis
 import pandas as pd
-from ibis.backends import BaseBackend
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from workbench.detect.address_key import place_key, place_marks, place_road
+from workbench.engine import Keep, keeping
 from workbench.normalise import is_masked, is_plain_phone, phone_frame, plain_address
 from workbench.tables import Tables
 
@@ -35,7 +36,6 @@ __all__ = [
     "buyer_column",
     "item_text",
     "prepared",
-    "trade_of",
 ]
 
 BUYER_COLUMNS = ("buyer_id", "buyer_account", "phone")
@@ -52,24 +52,14 @@ def prepared(tables: Tables) -> Iterator[Tables]:
     if "trade" in tables or "orders" not in tables:
         yield tables
         return
-    made: list[Table] = []
-    try:
+    orders = tables["orders"]
+    with keeping(orders.get_backend()) as keep:
         ready = dict(tables)
-        if "address" in tables["orders"].columns:
-            ready["places"] = _places(tables["orders"], made)
-        ready["orders"] = _with_phone_keys(tables["orders"], made)
-        ready["trade"] = _kept(_trade(ready), made)
-        ready["orders"] = tables["orders"]
+        if "address" in orders.columns:
+            ready["places"] = _places(orders, keep)
+        lines = keep(_trade({**ready, "orders": _with_phone_keys(orders, keep)}))
+        ready["trade"] = keep(_with_buyer_orders(lines))
         yield ready
-    finally:
-        for table in made:
-            name = table.get_name().rsplit(".", 1)[-1]
-            table.get_backend().raw_sql(f'DROP TABLE "{name}"')
-
-
-def trade_of(tables: Tables) -> Table:
-    """The trade of prepared tables."""
-    return tables["trade"]
 
 
 def buyer_column(orders: Table) -> str | None:
@@ -89,13 +79,6 @@ def item_text(orders: Table) -> StringValue:
     """The item of an order line: product_id, else seller_sku, else title, else variant."""
     present = [_value(orders, name) for name in ITEM_COLUMNS if name in orders.columns]
     return ibis.coalesce(*present) if present else ibis.null("string")
-
-
-def _kept(expression: Table, made: list[Table], engine: BaseBackend | None = None) -> Table:
-    backend = engine or expression.get_backend()
-    table = backend.create_table(ibis.util.gen_name("detect"), expression, temp=True)
-    made.append(table)
-    return table
 
 
 def _trade(tables: Tables) -> Table:
@@ -146,7 +129,15 @@ def _by_order_and_item(lines: Table, places: Table | None) -> Table:
     )
 
 
-def _places(orders: Table, made: list[Table]) -> Table:
+def _with_buyer_orders(trade: Table) -> Table:
+    if "buyer" not in trade.columns:
+        return trade
+    counted = trade.filter((trade.line == 0) & trade.buyer.notnull()).group_by("buyer")
+    counts = counted.aggregate(buyer_orders=lambda t: t.count())
+    return trade.left_join(counts, "buyer").drop("buyer_right")
+
+
+def _places(orders: Table, keep: Keep) -> Table:
     """The table of places, worked out in steps that are kept.
 
     In one step an engine would work out the plain text again wherever it is used.
@@ -154,22 +145,19 @@ def _places(orders: Table, made: list[Table]) -> Table:
     city = _value(orders, "city").fill_null("") if "city" in orders.columns else ibis.literal("")
     written = orders.select(text=_value(orders, "address"), town=city).distinct()
     written = written.filter(written.text.notnull())
-    plain = _kept(
+    plain = keep(
         written.select(
             "town",
             spelling=_hash(written.text),
             plain=plain_address(written.text),
             masked=is_masked(written.text),
-        ),
-        made,
+        )
     )
     known = "city" in orders.columns
-    parts = _kept(
-        plain.mutate(road=place_road(plain.plain, known), marks=place_marks(plain.plain)), made
-    )
+    parts = keep(plain.mutate(road=place_road(plain.plain, known), marks=place_marks(plain.plain)))
     key = place_key(parts.road, parts.marks, parts.town if known else None)
     keyed = parts.mutate(key=ibis.ifelse(parts.masked, ibis.null("string"), key))
-    return _kept(keyed.mutate(address=_hash(keyed.key)).drop("plain", "masked"), made)
+    return keep(keyed.mutate(address=_hash(keyed.key)).drop("plain", "masked"))
 
 
 def _paid(orders: Table) -> BooleanValue:
@@ -192,7 +180,7 @@ def _value(orders: Table, name: str) -> StringValue:
     return orders[name].strip().nullif("")
 
 
-def _with_phone_keys(orders: Table, made: list[Table]) -> Table:
+def _with_phone_keys(orders: Table, keep: Keep) -> Table:
     """Orders whose phones are keys: null for a platform's number that says nothing of the buyer.
 
     Only phones that are not keys already are worked out, each different one once.
@@ -204,7 +192,7 @@ def _with_phone_keys(orders: Table, made: list[Table]) -> Table:
     if texts.empty:
         return orders
     found = pd.DataFrame({"phone": texts.astype(str), "phone_key": phone_frame(texts).key})
-    keys = _kept(_phone_table(found), made, orders.get_backend())
+    keys = keep(_phone_table(found))
     both = orders.left_join(keys, "phone")
     key = ibis.ifelse(is_plain_phone(both.phone), both.phone, both.phone_key)
     return both.mutate(phone=key).select(*orders.columns)

@@ -1,5 +1,6 @@
-"""The engine under everything: one function gives a connection that tables live in."""
+"""The engine under all tables: DuckDB by default, any other Ibis backend by URL."""
 
 from workbench.engine.connection import connect
+from workbench.engine.keeping import Keep, keeping
 
-__all__ = ["connect"]
+__all__ = ["Keep", "connect", "keeping"]

@@ -1,0 +1,43 @@
+"""The groups that detectors proposed, as a table that further detectors can look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import ibis
+import pandas as pd
+
+from workbench.engine import keeping
+from workbench.tables import Tables
+
+__all__ = ["candidate_sets", "with_candidates"]
+
+
+def candidate_sets(rows: pd.DataFrame) -> pd.DataFrame:
+    """The different sets of orders among findings (rows of the contract): candidate, order_id.
+
+    Two findings on the same orders are one candidate. Candidates are numbered from 0, in the
+    order of their names, so that the same findings always give the same numbers.
+    """
+    named = rows[["group_id", "order_id"]].assign(key=rows.group_id.str.rsplit(":", n=1).str[-1])
+    once = named.drop_duplicates(["key", "order_id"]).sort_values(["key", "order_id"])
+    numbers = once.groupby("key", sort=True).ngroup()
+    return pd.DataFrame({"candidate": numbers, "order_id": once.order_id}).reset_index(drop=True)
+
+
+@contextmanager
+def with_candidates(tables: Tables, rows: pd.DataFrame) -> Iterator[Tables]:
+    """Prepared tables with `candidates`: the columns of trade, once per candidate that holds it.
+
+    A first column `candidate` tells which; empty when nothing was proposed.
+    """
+    if "trade" not in tables:
+        yield tables
+        return
+    sets = candidate_sets(rows)
+    schema = ibis.schema({"candidate": "int64", "order_id": "string"})
+    wanted = ibis.memtable(sets.astype({"order_id": "object"}), schema=schema)
+    trade = tables["trade"]
+    with keeping(trade.get_backend()) as keep:
+        yield {**tables, "candidates": keep(wanted.join(trade, "order_id"))}
