@@ -1,0 +1,42 @@
+"""Sentences of the detectors of crowded times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.explain.innocent.outcome import percent
+from workbench.explain.merge import Finding
+from workbench.explain.plain import plain
+from workbench.explain.wording.figures import Wording, figure, holds, minutes
+from workbench.language import Say
+
+__all__ = ["WORDINGS"]
+
+
+def _burst(finding: Finding, say: Say) -> str | None:
+    facts = finding.facts
+    if not holds(facts, "item", "amount"):
+        return None
+    told = say(
+        "{orders} orders of “{item}” at {amount} within {minutes} min from {start}; usual "
+        "here: {expected}.",
+        orders=len(finding.orders),
+        item=plain(facts["item"]),
+        amount=f"{float(facts['amount']):.2f}",
+        minutes=minutes(finding),
+        start=f"{finding.window_start:%Y-%m-%d %H:%M}",
+        expected=figure(finding.expected),
+    )
+    if not holds(facts, "returning", "known_buyers", "rho"):
+        return told
+    return told + say(
+        " Of {buyers} of them, {returning} came from a buyer with any other order (usual: {rho}).",
+        returning=int(facts["returning"]),
+        buyers=int(facts["known_buyers"]),
+        rho=percent(float(facts["rho"])),
+    )
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "same_offer_burst": _burst,
+}
