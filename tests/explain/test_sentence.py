@@ -82,7 +82,7 @@ def test_titles_of_strangers_are_cut_and_on_one_line():
 
 
 def test_figures_stand_as_a_reader_meets_them():
-    from workbench.explain.sentence import _figure
+    from workbench.explain.wording import figure
 
     assert [figure(x) for x in (0.0, 0.004, 0.41, 2.0, 2.24, 887.3)] == [
         "0", "<0.01", "0.41", "2", "2.2", "887",
