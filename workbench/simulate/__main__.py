@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m workbench.simulate", description=__doc__)
     parser.add_argument("--seed", type=int, default=20260101)
     parser.add_argument("--orders", type=int, default=5000)
-    parser.add_argument("--level", choices=("plain", "hard"), default="plain")
+    parser.add_argument("--level", choices=("plain", "moderate", "hard"), default="plain")
     parser.add_argument("--format", choices=sorted(_WRITERS), default="taobao")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--no-rings", action="store_true", help="an all-honest shop")

@@ -31,6 +31,10 @@ class Shop:
     messages: pd.DataFrame
     reviews: pd.DataFrame
     purchases: pd.DataFrame
+    stock: pd.DataFrame
+    payments: pd.DataFrame
+    traffic: pd.DataFrame
+    staff: pd.DataFrame
     notices: pd.DataFrame
     truth: pd.DataFrame
 

@@ -22,8 +22,12 @@ from workbench.simulate.parcels import shipment_events, shipments, tracking_numb
 from workbench.simulate.purchasing import purchases
 from workbench.simulate.recipes import special_orders
 from workbench.simulate.shop import Shop
+from workbench.simulate.staff_list import staff
+from workbench.simulate.stocktaking import stock
 from workbench.simulate.text_columns import Column, frame, pick
-from workbench.simulate.world import World, make_world
+from workbench.simulate.transfers import transfers
+from workbench.simulate.visits import visits
+from workbench.simulate.world import LEVELS, World, make_world
 
 __all__ = ["FEWEST_ORDERS", "simulate_shop"]
 
@@ -34,19 +38,19 @@ FEWEST_ORDERS = 300
 def simulate_shop(
     seed: int = 20260101,
     orders: int = 5000,
-    level: Literal["plain", "hard"] = "plain",
+    level: Literal["plain", "moderate", "hard"] = "plain",
     rings: bool = True,
 ) -> Shop:
     """One year of a made-up shop with exactly `orders` orders and known truth.
 
-    The same arguments give the same shop on every machine. On the `hard` level rings are
-    smaller, slower and mixed with real purchases, and there are more look-alikes. Without
+    The same arguments give the same shop on every machine. On the levels `moderate` and `hard`
+    rings are smaller, slower and mixed with real purchases, and there are more look-alikes. Without
     `rings` every order is honest. Raises BadInput for too few orders or an unknown level.
     """
-    if orders < FEWEST_ORDERS or level not in ("plain", "hard"):
+    if orders < FEWEST_ORDERS or level not in LEVELS:
         raise BadInput(
             f"A shop of {orders} orders on level {level} cannot be simulated",
-            do=f"take at least {FEWEST_ORDERS} orders and the level plain or hard",
+            do=f"take at least {FEWEST_ORDERS} orders and one of the levels {', '.join(LEVELS)}",
         )
     world = make_world(seed, orders, level)
     rows, groups = _all_orders(world, rings)
@@ -79,6 +83,10 @@ def _shop(world: World, rows: Draft, groups: list[str]) -> Shop:
         messages=messages(rows, order_id, buyer_id, seed),
         reviews=reviews(rows, done, order_id, buyer_id, product, seed),
         purchases=purchases(rows, lines, done, catalogue, seed),
+        stock=stock(catalogue, seed),
+        payments=transfers(rows, lines, done, order_id, seed),
+        traffic=visits(rows, lines, catalogue, seed),
+        staff=staff(world, rows),
         notices=notices(flagged_orders(rows, done, groups, seed), order_id),
         truth=frame(_truth(rows, groups, order_id)),
     )

@@ -48,6 +48,10 @@ def write_taobao(shop: Shop, folder: Path) -> list[Path]:
         "messages": shop.messages,
         "reviews": _by_title(shop.reviews, titles),
         "purchases": _by_title(shop.purchases, titles),
+        "stock": _by_title(shop.stock, titles),
+        "payments": shop.payments,
+        "traffic": _by_title(shop.traffic, titles),
+        "staff": shop.staff,
         "truth": shop.known_kinds(),
     }
     written = [write_csv(t, folder / f"{name}.csv") for name, t in sides.items() if len(t)]

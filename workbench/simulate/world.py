@@ -10,7 +10,7 @@ from workbench.simulate.catalogue import Catalogue, make_catalogue
 from workbench.simulate.shop import DAYS
 from workbench.simulate.streams import Ints, stream
 
-__all__ = ["Campaign", "Level", "Register", "World", "make_world"]
+__all__ = ["LEVELS", "Campaign", "Level", "Register", "World", "make_world"]
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,9 @@ class Level:
         return max(least, round(float(rng.uniform(low, high)) * self.size))
 
 
-_LEVELS = {
+LEVELS = {
     "plain": Level("plain", 1.0, 1.0, 0.0, 1.0),
+    "moderate": Level("moderate", 0.7, 1.6, 0.15, 1.3),
     "hard": Level("hard", 0.5, 2.5, 0.3, 1.6),
 }
 
@@ -89,8 +90,8 @@ class World:
 
 def make_world(seed: int, orders: int, level: str) -> World:
     """The world of a shop; raises ValueError for an unknown level."""
-    if level not in _LEVELS:
-        raise ValueError(f"level is {' or '.join(_LEVELS)}, not {level!r}")
+    if level not in LEVELS:
+        raise ValueError(f"level is {' or '.join(LEVELS)}, not {level!r}")
     register = Register()
     buyers = register.people(round(orders * float(stream(seed, "buyers").uniform(0.6, 0.7))))
-    return World(seed, orders, _LEVELS[level], make_catalogue(seed, orders), buyers, register)
+    return World(seed, orders, LEVELS[level], make_catalogue(seed, orders), buyers, register)
