@@ -21,8 +21,7 @@ def staff(world: World, rows: Draft) -> pd.DataFrame:
     rng = stream(world.seed, "staff")
     honest = np.unique(rows["buyer"][(rows["kind"] == 0)])
     customers = rng.choice(honest, min(3, len(honest)), replace=False)
-    # Numbers far above those of the register belong to nobody who ever bought.
-    others = np.arange(PEOPLE - len(customers)) + 90_000_000
+    others = world.register.people(PEOPLE - len(customers))
     person = np.sort(np.concatenate([customers, others]))
     told = identities(draft(PEOPLE, person, 0), world.seed)
     return frame(
