@@ -9,6 +9,10 @@ from __future__ import annotations
 ALPHA = 0.05
 """A group is reported when its p-value, corrected for all candidates tried, is at most this."""
 
+LEAD = 1.0
+"""A group is a lead when its corrected p-value is below this: groups of which chance gives about
+one per shop and detector. What nothing else supports is dropped when they are weighed."""
+
 MIN_SHOP_ORDERS = 50
 """Fewer orders than this give no baseline to compare with; the detectors then say so."""
 
@@ -105,3 +109,28 @@ comes a little sooner is not odd."""
 
 RHYTHM_PURCHASES = 3
 """A buyer needs so many purchases (two gaps) to be part of the baseline of rhythms."""
+
+# detectors of proof: workbench.detect.flagged and those that use it
+
+MIN_FLAGGED = 3
+"""Two orders with a contradiction may be one mishap (one carton, one clerk); a group begins at
+three, as a shared value does."""
+
+FLAG_FLOOR = 0.002
+"""Least chance that an honest order has a contradiction: no shop's records are better than two
+mistakes in a thousand, however clean they look (start value)."""
+
+FLAG_WEIGHT = 20.0
+"""Orders of a carrier, or of some days, at which their own rate counts as much as the shop's."""
+
+FLAG_SHARES = (0.1, 0.5)
+"""Share of flagged orders among an item's orders while a run of them lasts: a ring beside brisk
+trade, and one that is half of the item's trade. Both are looked for, and paid for."""
+
+PAYBACK_DAYS = 30
+"""Money that goes to a buyer later than this after the order is taken for something else (red
+flags M1 looks at a week; settlements by the month exist)."""
+
+COMMISSION = 30.0
+"""What a hired buyer gets at most on top of the price, in the shop's currency (red flags M2: 3 to
+30 yuan)."""
