@@ -47,6 +47,7 @@ def finding(
     facts: Mapping[str, object] | None = None,
     family: str = "",
     end: pd.Timestamp = END,
+    ambiguous: bool = False,
 ) -> Finding:
     return Finding(
         detector=detector,
@@ -59,6 +60,7 @@ def finding(
         window_start=NOON,
         window_end=end,
         facts=FACTS.get(detector, {}) if facts is None else facts,
+        ambiguous=ambiguous,
     )
 
 

@@ -22,6 +22,11 @@ def test_digits_are_the_negative_logarithm_and_capped():
     assert digits(0.0) == 12
 
 
+def test_an_ambiguous_signal_is_capped_lower():
+    assert digits(1e-40, ambiguous=True) == 4
+    assert digits(1e-3, ambiguous=True) == pytest.approx(3)
+
+
 def test_evidence_is_capped_before_it_is_discounted():
     # 40 digits times 0.1 would be 4 and stay above a line of 2; 12 times 0.1 is 1.2.
     assert discounted(1e-40, [0.1]) == pytest.approx(1.2)
@@ -84,7 +89,14 @@ def test_weight_counts_further_families_less():
 
 def test_likelihood_is_one_half_at_the_line_and_ten_to_one_two_digits_above():
     line = math.log10(10 / 0.05)
-    assert likelihood(line, 10) == pytest.approx(0.5)
-    assert likelihood(line + 2, 10) == pytest.approx(10 / 11)
-    assert likelihood(line - 2, 10) == pytest.approx(1 / 11)
-    assert likelihood(5, 1000) < likelihood(5, 10)
+    assert likelihood(line, 0, 10) == pytest.approx(0.5)
+    assert likelihood(line + 2, 0, 10) == pytest.approx(10 / 11)
+    assert likelihood(line - 2, 0, 10) == pytest.approx(1 / 11)
+    assert likelihood(5, 0, 1000) < likelihood(5, 0, 10)
+
+
+def test_what_is_explained_counts_a_tenth_in_the_ranking():
+    assert likelihood(3, 2, 10) == pytest.approx(likelihood(3.2, 0, 10))
+    # The strongest signal with the largest factor of an explanation, and the weakest listed lead
+    # of a family of five detectors.
+    assert likelihood(0, 12 * 0.2, 10) < likelihood(-math.log10(0.05 * 5), 0, 10)

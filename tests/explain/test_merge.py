@@ -28,15 +28,62 @@ def test_less_than_half_in_common_stays_apart():
     assert len(groups) == 2
 
 
-def test_a_contained_group_joins_when_it_is_a_fifth():
-    large = names("o", 10)
-    assert len(merge([finding(orders=large), finding("rapid_repeat", orders=large[:2])], {})) == 1
+def test_a_ring_at_a_dormitory_stays_a_group_of_its_own():
+    dormitory, ring = names("o", 60), names("o", 12)
+    groups = merge(
+        [finding("shared_identity", orders=dormitory), finding(orders=ring, p_value=1e-6)], {}
+    )
+    assert {g.orders for g in groups} == {frozenset(dormitory), frozenset(ring)}
 
 
-def test_two_room_mates_do_not_join_their_dormitory():
-    large = names("o", 11)
-    groups = merge([finding(orders=large), finding("rapid_repeat", orders=large[:2])], {})
-    assert len(groups) == 2
+def test_phones_that_cover_half_of_a_ring_are_one_group_with_it():
+    # 3 phones of 5 orders cover 15 of 28; none of them alone overlaps by half.
+    ring = names("o", 28)
+    phones = [finding("shared_identity", orders=ring[n : n + 5]) for n in (0, 5, 10)]
+    (group,) = merge([finding("lockstep", orders=ring, family="coordination"), *phones], {})
+    assert group.orders == frozenset(ring)
+    assert len(group.findings) == 4
+
+
+def test_phones_that_cover_less_than_half_stay_apart():
+    ring = names("o", 31)
+    phones = [finding("shared_identity", orders=ring[n : n + 5]) for n in (0, 5, 10)]
+    groups = merge([finding("lockstep", orders=ring, family="coordination"), *phones], {})
+    assert sorted(len(g.orders) for g in groups) == [5, 5, 5, 31]
+
+
+def test_a_larger_and_weaker_finding_supports_but_drags_nobody_in():
+    # Jaccard 12/20; 4 digits are less than half of 9.
+    ring, crowd = names("o", 12), names("o", 20)
+    (group,) = merge([finding(orders=ring, p_value=1e-9), finding("b", crowd, p_value=1e-4)], {})
+    assert group.orders == frozenset(ring)
+    assert len(group.findings) == 2
+
+
+def test_an_ambiguous_finding_counts_no_more_than_its_cap():
+    # 40 digits count as 4, which is less than half of 9.
+    ring, crowd = names("o", 12), names("o", 20)
+    surge = finding("multi_scale_surge", crowd, p_value=1e-40, ambiguous=True)
+    (group,) = merge([finding(orders=ring, p_value=1e-9), surge], {})
+    assert group.orders == frozenset(ring)
+    assert [f.detector for f in group.findings] == ["same_offer_burst", "multi_scale_surge"]
+
+
+def test_two_rings_with_a_few_orders_in_common_are_two_groups():
+    one, two = names("o", 10), names("o", 10, start=6)
+    assert len(merge([finding(orders=one), finding("lockstep", orders=two)], {})) == 2
+
+
+def test_a_chain_of_half_overlaps_does_not_glue_its_ends():
+    # Each is half alike to the next; the strongest one begins the group of its neighbours only.
+    chain = [finding(f"d{n}", names("o", 6, start=2 * n), 10.0 ** (n - 9)) for n in range(4)]
+    groups = merge(chain, {})
+    assert [len(g.findings) for g in groups] == [2, 2]
+
+
+def test_a_test_on_the_same_orders_belongs_to_the_same_group():
+    found = [finding(orders="abc"), finding("hour_profile", "abc", 0.2, family="behaviour")]
+    assert len(merge(found, {})) == 1
 
 
 def test_shared_accounts_link_groups_without_a_common_order():
@@ -68,6 +115,13 @@ def test_findings_are_read_in_the_same_order_whatever_the_rows_order():
     again = read_findings(type(found)(rows, shuffled.runs))
     assert again == read_findings(found)
     assert {f.orders for f in again} == {frozenset("abc"), frozenset("xyz")}
+
+
+def test_what_an_ambiguous_detector_found_is_read_as_such():
+    found = as_findings([finding(orders="abc"), finding("rapid_repeat", orders="xyz")])
+    runs = found.runs.assign(ambiguous=found.runs.detector == "rapid_repeat")
+    read = {f.detector: f.ambiguous for f in read_findings(type(found)(found.rows, runs))}
+    assert read == {"same_offer_burst": False, "rapid_repeat": True}
 
 
 def test_no_findings_make_no_groups():

@@ -20,13 +20,24 @@ def test_what_was_written_is_read(assessment: Assessment, tmp_path: Path):
     for name in ("orders", "groups", "detectors"):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(assessment, name))
     assert again.groups.detectors[0] == ["same_offer_burst"]
+    assert again.summary == assessment.summary
+    assert again.summary["groups"] == 1
 
 
-def test_nothing_is_left_beside_the_three_files(assessment: Assessment, tmp_path: Path):
+def test_results_of_an_earlier_version_have_no_summary(assessment: Assessment, tmp_path: Path):
+    write_assessment(assessment, tmp_path)
+    (tmp_path / "summary.json").unlink()
+    assert read_assessment(tmp_path).summary == {}
+    (tmp_path / "summary.json").write_text("{")
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_assessment(tmp_path)
+
+
+def test_nothing_is_left_beside_the_four_files(assessment: Assessment, tmp_path: Path):
     write_assessment(assessment, tmp_path)
     write_assessment(assessment, tmp_path)
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["detectors.parquet", "groups.parquet", "orders.parquet"]
+    assert names == ["detectors.parquet", "groups.parquet", "orders.parquet", "summary.json"]
 
 
 def test_a_write_that_fails_leaves_the_old_result(assessment: Assessment, tmp_path: Path):
@@ -36,7 +47,7 @@ def test_a_write_that_fails_leaves_the_old_result(assessment: Assessment, tmp_pa
     with pytest.raises(Exception, match="order_id"):
         write_assessment(Assessment(broken, assessment.groups, assessment.detectors), tmp_path)
     assert (tmp_path / "orders.parquet").read_bytes() == before
-    assert len(list(tmp_path.iterdir())) == 3
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def test_a_case_not_screened_yet_says_so(tmp_path: Path):

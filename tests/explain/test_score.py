@@ -14,7 +14,9 @@ def lines(ids: str, **columns) -> pd.DataFrame:
 
 
 def test_members_get_the_whole_likelihood_and_other_orders_of_their_accounts_a_fifth():
-    belonging = memberships([case("G-1", "ab", 0.9)], lines("ab"), {"G-1": ["a", "b", "z"]})
+    own = lines("ab", buyer_id="ann")
+    theirs = pd.DataFrame({"order_id": ["a", "b", "z", "y"], "buyer_id": [*["ann"] * 3, "bob"]})
+    belonging = memberships([case("G-1", "ab", 0.9)], own, theirs)
     scores = order_scores(belonging)
     assert scores.score.to_dict() == pytest.approx({"a": 0.9, "b": 0.9, "z": 0.18})
     assert scores.group_id["a"] == "G-1"
@@ -23,13 +25,13 @@ def test_members_get_the_whole_likelihood_and_other_orders_of_their_accounts_a_f
 
 def test_beliefs_of_two_groups_join_by_noisy_or():
     # 1 − (1 − 0.5)(1 − 0.8) = 0.9
-    belonging = memberships([case("G-1", "ab", 0.5), case("G-2", "bc", 0.8)], lines("abc"), {})
+    belonging = memberships([case("G-1", "ab", 0.5), case("G-2", "bc", 0.8)], lines("abc"))
     assert order_scores(belonging).score.to_dict() == pytest.approx({"a": 0.5, "b": 0.9, "c": 0.8})
 
 
 def test_main_group_is_the_graver_one_then_the_likelier():
     cases = [case("G-1", "ab", 0.9, "none"), case("G-2", "ab", 0.6), case("G-3", "a", 0.7)]
-    main = order_scores(memberships(cases, lines("ab"), {})).group_id
+    main = order_scores(memberships(cases, lines("ab"))).group_id
     assert main.to_dict() == {"a": "G-3", "b": "G-2"}
 
 
@@ -41,7 +43,7 @@ def test_members_of_another_item_or_outside_the_window_count_a_fifth():
             lines("j").assign(created_at=END + pd.Timedelta(days=2)),
         ]
     )
-    scores = order_scores(memberships([case("G-1", "abcdefghij", 0.5)], own, {})).score
+    scores = order_scores(memberships([case("G-1", "abcdefghij", 0.5)], own)).score
     assert scores["a"] == pytest.approx(0.5)
     assert scores["i"] == scores["j"] == pytest.approx(0.1)
 
@@ -51,8 +53,14 @@ def test_without_a_main_item_all_members_count():
         [{"order_id": str(n), "created_at": NOON, "product_id": f"i{n}"} for n in range(8)]
     )
     cases = [Case("G-1", frozenset(own.order_id), NOON, END, "none", 0.5)]
-    assert set(order_scores(memberships(cases, own, {})).score) == {0.5}
+    assert set(order_scores(memberships(cases, own)).score) == {0.5}
+
+
+def test_lines_without_an_item_say_nothing_of_the_main_item():
+    own = pd.concat([lines("ab"), lines("c", product_id=None)])
+    belonging = memberships([case("G-1", "abc", 0.5)], own)
+    assert order_scores(belonging).score.to_dict() == pytest.approx({"a": 0.5, "b": 0.5, "c": 0.1})
 
 
 def test_no_groups_give_no_scores():
-    assert order_scores(memberships([], lines("a"), {})).empty
+    assert order_scores(memberships([], lines("a"))).empty

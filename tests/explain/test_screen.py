@@ -159,6 +159,23 @@ def test_the_order_of_rows_changes_nothing(seed: int, assessment: Assessment):
     pd.testing.assert_frame_equal(again.groups, assessment.groups)
 
 
+def test_leads_that_nothing_supports_are_counted_and_not_listed():
+    found = as_findings([FOUND[0], finding("rapid_repeat", orders=["u01", "u02"], p_value=0.3)])
+    result = assess(tables(**shop_frames()), found)
+    assert list(result.groups.detectors) == [["same_offer_burst"]]
+    assert result.summary["leads_dropped"] == 1
+    assert result.summary["groups"] == 1
+    rows = result.orders.set_index("order_id")
+    assert rows.score["u01"] == 0
+
+
+def test_a_lead_on_the_orders_of_a_finding_supports_it():
+    found = as_findings([FOUND[0], finding("shared_identity", orders=RING, p_value=0.3)])
+    result = assess(tables(**shop_frames()), found)
+    assert list(result.groups.detectors) == [["same_offer_burst", "shared_identity"]]
+    assert result.summary["leads_dropped"] == 0
+
+
 def test_findings_without_buyers_or_items_are_still_assessed():
     bare = shop_frames()["orders"][["order_id", "created_at", "status", "paid_amount"]]
     result = assess(tables(orders=bare), as_findings(FOUND))

@@ -64,6 +64,26 @@ def test_a_weak_second_family_does_not_support():
     assert judged(BURST, finding("shared_identity", p_value=0.05))[0] == "needs_documents"
 
 
+def test_an_ambiguous_signal_may_be_the_second_family():
+    hours = finding("hour_profile", p_value=1e-6, family="behaviour", ambiguous=True)
+    assert judged(PHONE, hours)[0] == "evidence"
+
+
+def test_ambiguous_signals_alone_never_accuse():
+    several = [
+        finding("multi_scale_surge", p_value=1e-9, ambiguous=True),
+        finding("hour_profile", p_value=1e-9, family="behaviour", ambiguous=True),
+        finding("other", p_value=1e-9, family="coordination", ambiguous=True),
+    ]
+    assert judged(*several)[0] == "needs_documents"
+
+
+def test_an_ambiguous_signal_beside_an_explained_one_does_not_accuse():
+    hours = finding("hour_profile", p_value=1e-6, family="behaviour", ambiguous=True)
+    odd = finding("other", p_value=1e-9, family="coordination", ambiguous=True)
+    assert judged(PHONE, hours, odd, household=outcome("passed"))[0] == "needs_documents"
+
+
 @pytest.mark.parametrize(
     "found", [BURST, PHONE, finding("rapid_repeat"), finding("x", family="proof")]
 )

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from tests.explain.made import finding, group, outcome
@@ -18,7 +20,8 @@ def test_one_family_pays_for_the_families_that_ran():
     result = weighed(finding(p_value=1e-8))
     assert result.p_value == pytest.approx(3e-8, rel=1e-6)
     assert dict(result.by_family) == {"time": pytest.approx(8)}
-    assert result.evidence == pytest.approx(8)
+    assert result.unexplained == pytest.approx(8)
+    assert result.explained == 0
 
 
 def test_a_family_pays_for_its_detectors():
@@ -27,9 +30,33 @@ def test_a_family_pays_for_its_detectors():
     assert result.p_value == pytest.approx(6e-8, rel=1e-6)
 
 
-def test_a_family_pays_for_more_findings_than_detectors():
+def test_further_findings_of_a_detector_cost_nothing_more():
+    # The detector paid for every candidate it tried; the family pays for its two detectors.
     four = [finding("shared_identity", orders=f"ab{n}", p_value=1e-8) for n in range(4)]
-    assert weighed(*four).p_value == pytest.approx(4e-8 * 3, rel=1e-6)
+    assert weighed(*four).p_value == pytest.approx(2e-8 * 3, rel=1e-6)
+
+
+def test_an_ambiguous_signal_is_capped_at_four_digits_and_then_discounted():
+    part = weighed(finding(p_value=1e-40, ambiguous=True)).contributions[0]
+    assert (part.found, part.capped, part.left) == (pytest.approx(40), 4, 4)
+    part = weighed(finding(p_value=1e-40, ambiguous=True), campaign="passed").contributions[0]
+    assert part.left == pytest.approx(0.4)
+
+
+def test_an_echo_counts_with_what_it_echoes():
+    # A burst of one offer has one price: two sights of one thing, so one family, at its best.
+    burst = finding(p_value=1e-8)
+    price = finding("price_uniformity", p_value=1e-4, family="behaviour", ambiguous=True)
+    result = weighed(burst, price)
+    # two detectors of the family spoke: 8 digits less log10(2)
+    assert dict(result.by_family) == {"time": pytest.approx(8 - math.log10(2))}
+    assert [part.family for part in result.contributions] == ["time", "time"]
+
+
+def test_an_echo_of_what_is_no_more_than_a_lead_speaks_for_itself():
+    price = finding("price_uniformity", p_value=1e-4, family="behaviour", ambiguous=True)
+    result = weighed(finding(p_value=0.3), price)
+    assert set(result.by_family) == {"time", "behaviour"}
 
 
 def test_forty_digits_with_an_innocent_explanation_fall_below_the_line():
@@ -39,6 +66,7 @@ def test_forty_digits_with_an_innocent_explanation_fall_below_the_line():
     assert part.left == pytest.approx(1.2)
     assert part.explained
     assert result.p_value > 0.05
+    assert (result.unexplained, result.explained) == (0, pytest.approx(1.2))
 
 
 def test_an_explanation_discounts_only_the_signals_it_speaks_to():

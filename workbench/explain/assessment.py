@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ DETECTOR_COLUMNS = ("detector", "family", "state", "needs", "seconds", "groups",
 
 @dataclass(frozen=True)
 class Assessment:
-    """The three frames of an assessment.
+    """The frames of an assessment, and a summary.
 
     `orders`: one row per order, sorted by id: order_id, score (0..1), q_value, assessment
     (evidence, needs_documents, none), group_id (its main group or null), reasons (JSON list of
@@ -46,6 +47,9 @@ class Assessment:
     `detectors`: one row per detector: state (ran, found_nothing, not_available), needs (columns
     it lacked), seconds, groups, rows, and `review` (JSON) where the detectors give one.
 
+    `summary`: what holds for the screening as a whole, as JSON can hold it: groups, leads_dropped
+    (leads that nothing else supports and that are not listed).
+
     In a case of several shops each frame has a column `shop` besides, and `detectors` one row per
     detector and shop.
     """
@@ -53,3 +57,4 @@ class Assessment:
     orders: pd.DataFrame
     groups: pd.DataFrame
     detectors: pd.DataFrame
+    summary: Mapping[str, object] = field(default_factory=dict)

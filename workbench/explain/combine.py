@@ -16,18 +16,21 @@ from workbench.explain.rules import WEIGHING
 __all__ = ["cauchy", "digits", "discounted", "false_discovery", "likelihood", "weight"]
 
 
-def digits(p_value: float) -> float:
-    """Evidence in digits, −log10 p, capped: 12 for p = 1e-40, 0 for p = 1."""
-    cap = WEIGHING["cap_digits"]
+def digits(p_value: float, *, ambiguous: bool = False) -> float:
+    """Evidence in digits, −log10 p, capped: 12 for p = 1e-40, 0 for p = 1.
+
+    The cap of an `ambiguous` signal lies lower: it supports, and does not accuse.
+    """
+    cap = WEIGHING["ambiguous_digits" if ambiguous else "cap_digits"]
     return cap if p_value <= 10**-cap else max(0.0, -math.log10(p_value))
 
 
-def discounted(p_value: float, factors: Sequence[float]) -> float:
+def discounted(p_value: float, factors: Sequence[float], *, ambiguous: bool = False) -> float:
     """Evidence in digits, capped first and multiplied by the factors afterwards.
 
     The order matters: a p-value of 40 digits times 0.1 would otherwise keep 4 of them.
     """
-    return digits(p_value) * math.prod(factors)
+    return digits(p_value, ambiguous=ambiguous) * math.prod(factors)
 
 
 def cauchy(p_values: Sequence[float], among: int) -> float:
@@ -60,12 +63,15 @@ def weight(by_family: Mapping[str, float]) -> float:
     return sum(e / 2**n for n, e in enumerate(sorted(by_family.values(), reverse=True)))
 
 
-def likelihood(evidence: float, hypotheses: int) -> float:
+def likelihood(unexplained: float, explained: float, hypotheses: int) -> float:
     """A stand-in for 1 − local false-discovery rate: how likely a group is no accident, 0 to 1.
 
     A logistic curve of the evidence in digits: one half at the digits that a single group needs
-    in a shop of so many hypotheses, ten to one for every `digits_per_decade` above. It ranks;
-    it becomes a probability only once decided cases calibrate it.
+    in a shop of so many hypotheses, ten to one for every `digits_per_decade` above. Of what an
+    innocent explanation accounts for only `explained_share` counts, so that an explained group
+    ranks below those that nothing explains. It ranks; it becomes a probability only once decided
+    cases calibrate it (see `workbench.explain.calibration`).
     """
+    evidence = unexplained + WEIGHING["explained_share"] * explained
     line = math.log10(max(hypotheses, 1) / WEIGHING["false_discovery_rate"])
     return 1 / (1 + 10 ** ((line - evidence) / WEIGHING["digits_per_decade"]))

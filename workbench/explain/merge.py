@@ -2,134 +2,127 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
+from functools import cached_property
 
-import networkx as nx
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from workbench.detect import Findings
+from workbench.explain.combine import digits
+from workbench.explain.found import Finding, Group, group_name, read_findings, strength
 from workbench.explain.rules import MERGING
 
 __all__ = ["Finding", "Group", "group_name", "merge", "read_findings"]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What one detector says of one set of orders; see `workbench.detect.finding`."""
-
-    detector: str
-    family: str
-    orders: frozenset[str]
-    statistic: str
-    observed: float
-    expected: float
-    p_value: float
-    window_start: pd.Timestamp
-    window_end: pd.Timestamp
-    facts: Mapping[str, Any]
-
-    @property
-    def field(self) -> str:
-        """The column whose shared value linked the orders; empty where that is not the signal."""
-        return str(self.facts.get("field", ""))
-
-
-@dataclass(frozen=True)
-class Group:
-    """Findings that belong together, strongest first, and the orders they name."""
-
-    group_id: str
-    orders: frozenset[str]
-    findings: tuple[Finding, ...]
-
-
-def read_findings(findings: Findings) -> list[Finding]:
-    """One `Finding` per detector and group of the detectors' rows, in a fixed order."""
-    if findings.rows.empty:
-        return []
-    families = dict(zip(findings.runs.detector, findings.runs.family, strict=True))
-    read = [
-        _finding(str(detector), families[str(detector)], rows)
-        for (detector, _), rows in findings.rows.groupby(["detector", "group_id"], sort=False)
-    ]
-    return sorted(read, key=_strength)
-
-
-def group_name(orders: Iterable[str]) -> str:
-    """The name of a group: "G-" and 8 hex digits of the SHA-256 of its sorted order ids."""
-    return "G-" + hashlib.sha256("\n".join(sorted(orders)).encode()).hexdigest()[:8]
-
-
 def merge(findings: Sequence[Finding], accounts: Mapping[str, str]) -> list[Group]:
     """Groups of the findings, by name; `accounts` maps an order to its buyer where known.
 
-    Two findings belong together when their orders, or their accounts, overlap by half (Jaccard)
-    or one holds the other and is not many times larger. Accounts count from two in common.
+    The strongest finding not yet in a group begins one; others join the strongest group whose
+    first finding they overlap with by half, in orders or in accounts (two or more in common).
+    Links are not passed on, so that a chain of half overlaps does not glue a ring to its
+    neighbours. Then groups that lie inside a larger one and together cover half of it join it.
+    The members are the orders that the stronger findings name (see rules.toml, merging).
     """
-    links: nx.Graph = nx.Graph()
-    links.add_nodes_from(range(len(findings)))
-    by_order = [finding.orders for finding in findings]
-    by_account = [
-        frozenset(accounts[order] for order in finding.orders if order in accounts)
-        for finding in findings
+    ordered = sorted(findings, key=strength)
+    if not ordered:
+        return []
+    orders = _held([finding.orders for finding in ordered])
+    buyers = _held([{accounts[o] for o in finding.orders if o in accounts} for finding in ordered])
+    groups = _inside_joined(_around_leaders(orders, buyers), orders)
+    made: dict[frozenset[str], list[Finding]] = {}
+    for numbers in groups:
+        own = [ordered[n] for n in sorted(numbers)]
+        made.setdefault(_members(own), []).extend(own)
+    named = [
+        Group(group_name(members), members, tuple(sorted(own, key=strength)))
+        for members, own in made.items()
     ]
-    links.add_edges_from(_overlapping(by_order, lambda common: common >= 1))
-    links.add_edges_from(_overlapping(by_account, _enough_accounts))
-    groups = []
-    for members in nx.connected_components(links):
-        own = sorted((findings[n] for n in members), key=_strength)
-        orders = frozenset().union(*(finding.orders for finding in own))
-        groups.append(Group(group_name(orders), orders, tuple(own)))
-    return sorted(groups, key=lambda group: group.group_id)
+    return sorted(named, key=lambda group: group.group_id)
 
 
-def _overlapping(
-    sets: Sequence[frozenset[str]], enough: Callable[[int], bool]
-) -> list[tuple[int, int]]:
-    holders: dict[str, list[int]] = {}
-    for n, members in enumerate(sets):
-        for member in members:
-            holders.setdefault(member, []).append(n)
-    common = Counter(pair for held in holders.values() for pair in combinations(held, 2))
-    return [
-        (a, b)
-        for (a, b), shared in common.items()
-        if enough(shared) and _alike(len(sets[a]), len(sets[b]), shared)
-    ]
+@dataclass(frozen=True)
+class _Held:
+    """Which members each finding holds (findings × members), and how many they have in common."""
+
+    table: sparse.csr_matrix
+
+    @cached_property
+    def common(self) -> sparse.csr_matrix:
+        """How many members two findings have in common."""
+        return (self.table @ self.table.T).tocsr()
+
+    @cached_property
+    def sizes(self) -> np.ndarray:
+        """How many members each finding has."""
+        return np.asarray(self.table.sum(axis=1)).ravel()
+
+    def alike(self, n: int, least: int = 1) -> np.ndarray:
+        """The findings whose members overlap with those of finding `n` by half (Jaccard)."""
+        row = slice(self.common.indptr[n], self.common.indptr[n + 1])
+        others, shared = self.common.indices[row], self.common.data[row]
+        union = self.sizes[n] + self.sizes[others] - shared
+        return others[(shared >= least) & (shared >= MERGING["jaccard"] * union)]
 
 
-def _alike(first: int, second: int, shared: int) -> bool:
-    smaller, larger = sorted((first, second))
-    contained = shared == smaller and smaller >= MERGING["contained_share"] * larger
-    return contained or shared >= MERGING["jaccard"] * (first + second - shared)
+def _held(sets: Sequence[frozenset[str] | set[str]]) -> _Held:
+    sizes = [len(members) for members in sets]
+    flat = pd.Series([member for members in sets for member in members], dtype="object")
+    codes, known = pd.factorize(flat, sort=False)
+    rows = np.repeat(np.arange(len(sets)), sizes)
+    ones = np.ones(len(codes), dtype=np.int64)
+    return _Held(sparse.csr_matrix((ones, (rows, codes)), shape=(len(sets), max(len(known), 1))))
 
 
-def _enough_accounts(common: int) -> bool:
-    return common >= MERGING["least_accounts"]
+def _around_leaders(orders: _Held, buyers: _Held) -> list[list[int]]:
+    """Findings by group, as numbers: each with the strongest free one that it is alike to."""
+    leader = np.full(len(orders.sizes), -1)
+    for n in range(len(leader)):
+        if leader[n] >= 0:
+            continue
+        near = np.union1d(orders.alike(n), buyers.alike(n, int(MERGING["least_accounts"])))
+        leader[near[leader[near] < 0]] = n
+        leader[n] = n
+    return [np.flatnonzero(leader == n).tolist() for n in np.unique(leader)]
 
 
-def _finding(detector: str, family: str, rows: pd.DataFrame) -> Finding:
-    first = rows.iloc[0]
-    facts = json.loads(first.facts) if isinstance(first.facts, str) and first.facts else {}
-    return Finding(
-        detector=detector,
-        family=family,
-        orders=frozenset(rows.order_id),
-        statistic=str(first.statistic),
-        observed=float(first.observed),
-        expected=float(first.expected),
-        p_value=float(first.p_value),
-        window_start=first.window_start,
-        window_end=first.window_end,
-        facts=facts,
-    )
+def _inside_joined(groups: list[list[int]], orders: _Held) -> list[list[int]]:
+    """The groups, those inside a larger one joined to it where together they cover half of it."""
+    spans = _union_of(groups, orders)
+    sizes = np.asarray(spans.sum(axis=1)).ravel()
+    common = (spans @ spans.T).tocsr()
+    taken: set[int] = set()
+    joined = []
+    for n in np.lexsort((np.arange(len(groups)), -sizes)).tolist():
+        if n in taken:
+            continue
+        row = slice(common.indptr[n], common.indptr[n + 1])
+        inside = common.data[row] >= MERGING["inside_share"] * sizes[common.indices[row]]
+        smaller = sizes[common.indices[row]] < sizes[n]
+        parts = [m for m in common.indices[row][inside & smaller].tolist() if m not in taken]
+        covered = (spans[parts].sum(axis=0) > 0).sum() if parts else 0
+        if covered < MERGING["covered_share"] * sizes[n]:
+            parts = []
+        taken |= {n, *parts}
+        joined.append(groups[n] + [finding for m in parts for finding in groups[m]])
+    return joined
 
 
-def _strength(finding: Finding) -> tuple[object, ...]:
-    return (finding.p_value, finding.detector, tuple(sorted(finding.orders)))
+def _union_of(groups: list[list[int]], orders: _Held) -> sparse.csr_matrix:
+    """Which orders each group's findings hold between them (groups × orders)."""
+    rows = np.repeat(np.arange(len(groups)), [len(own) for own in groups])
+    numbers = np.concatenate([np.asarray(own) for own in groups])
+    shape = (len(groups), orders.table.shape[0])
+    belongs = sparse.csr_matrix((np.ones(len(rows), dtype=np.int64), (rows, numbers)), shape=shape)
+    spans = (belongs @ orders.table).tocsr()
+    spans.data[:] = 1
+    return spans
+
+
+def _members(findings: Sequence[Finding]) -> frozenset[str]:
+    """The orders of the findings that are at least half as strong as the strongest one."""
+    found = [(digits(f.p_value, ambiguous=f.ambiguous), f) for f in findings]
+    line = MERGING["agreeing_share"] * max(evidence for evidence, _ in found)
+    return frozenset().union(*(f.orders for evidence, f in found if evidence >= line))

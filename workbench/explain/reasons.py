@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import groupby
 
 import pandas as pd
 
@@ -32,12 +33,22 @@ def order_reasons(belonging: pd.DataFrame, groups: pd.DataFrame) -> dict[str, st
 
 
 def _gathered(belonging: pd.DataFrame, word: Callable[[str], dict[str, str]]) -> dict[str, str]:
-    strongest = belonging.sort_values(["belief", "group_id"], ascending=[False, True])
-    by_group = {group: word(group) for group in strongest.group_id.unique()}
-    return {
-        str(order): json.dumps([by_group[g] for g in own.head(_MOST)], ensure_ascii=False)
-        for order, own in strongest.groupby("order_id").group_id
+    strongest = belonging.sort_values(
+        ["order_id", "belief", "group_id"], ascending=[True, False, True]
+    )
+    strongest = strongest[strongest.groupby("order_id").cumcount() < _MOST]
+    pairs = zip(strongest.order_id.tolist(), strongest.group_id.tolist(), strict=True)
+    by_order = {
+        order: tuple(group for _, group in own)
+        for order, own in groupby(pairs, lambda pair: pair[0])
     }
+    # Thousands of orders have the same few groups: each combination is worded once.
+    by_group = {group: word(group) for group in strongest.group_id.unique()}
+    told = {
+        groups: json.dumps([by_group[group] for group in groups], ensure_ascii=False)
+        for groups in set(by_order.values())
+    }
+    return {order: told[groups] for order, groups in by_order.items()}
 
 
 def _same_account(group: str) -> dict[str, str]:

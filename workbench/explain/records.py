@@ -57,6 +57,7 @@ def _record(
     weighed: Weighed, q_value: float, verdict: Verdict, outcomes: Mapping[str, Outcome]
 ) -> dict[str, object]:
     group, lead = weighed.group, weighed.contributions[0].finding
+    start, end = group.window
     said = [o for o in outcomes.values() if o.result == "failed" and o.p_value is not None]
     missing = missing_evidence(papers(weighed, verdict, outcomes))
     return {
@@ -70,8 +71,8 @@ def _record(
         "p_value": weighed.p_value,
         "q_value": q_value,
         "assessment": verdict,
-        "window_start": min(finding.window_start for finding in group.findings),
-        "window_end": max(finding.window_end for finding in group.findings),
+        "window_start": start,
+        "window_end": end,
         "explanation_tests": _json([_test(name, outcome) for name, outcome in outcomes.items()]),
         "missing_evidence": _json(missing),
         "contributions": _json([_part(part, outcomes) for part in weighed.contributions]),
@@ -95,6 +96,8 @@ def _part(part: Contribution, outcomes: Mapping[str, Outcome]) -> dict[str, obje
     return {
         "detector": finding.detector,
         "family": finding.family,
+        "counted_with": part.family,
+        "ambiguous": finding.ambiguous,
         "statistic": finding.statistic,
         "orders": len(finding.orders),
         "observed": finding.observed,

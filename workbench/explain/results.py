@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -16,16 +18,19 @@ from workbench.explain.assessment import Assessment
 __all__ = ["read_assessment", "write_assessment"]
 
 _FRAMES = ("orders", "groups", "detectors")
+_SUMMARY = "summary.json"
 
 
 def write_assessment(assessment: Assessment, folder: Path) -> None:
-    """Leave orders.parquet, groups.parquet and detectors.parquet in `folder`.
+    """Leave orders.parquet, groups.parquet, detectors.parquet and summary.json in `folder`.
 
     Each file is written aside and then renamed, so a reader never meets half a file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in _FRAMES:
         _write(getattr(assessment, name), folder / f"{name}.parquet")
+    text = json.dumps(assessment.summary, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    _aside(folder / _SUMMARY, lambda aside: aside.write_text(text, encoding="utf-8"))
 
 
 def read_assessment(folder: Path) -> Assessment:
@@ -49,15 +54,32 @@ def read_assessment(folder: Path) -> Assessment:
             )
     if problems:
         raise BadInput.many(problems)
-    return Assessment(**frames)
+    return Assessment(**frames, summary=_read_summary(folder / _SUMMARY))
+
+
+def _read_summary(path: Path) -> dict[str, object]:
+    """What the file says; nothing where an earlier version left none."""
+    if not path.is_file():
+        return {}
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise BadInput(
+            f"A result cannot be read: {error}", str(path), "Screen the case again"
+        ) from error
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".parquet")
+    _aside(path, lambda aside: pq.write_table(table, aside))
+
+
+def _aside(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file beside `path` and rename it when it is whole."""
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
     os.close(handle)
     try:
-        pq.write_table(table, aside)
+        write(Path(aside))
         Path(aside).replace(path)
     finally:
         Path(aside).unlink(missing_ok=True)

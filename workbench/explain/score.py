@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,26 +28,37 @@ class Case:
 
 
 def memberships(
-    cases: Sequence[Case], lines: pd.DataFrame, same_accounts: Mapping[str, Sequence[str]]
+    cases: Sequence[Case], lines: pd.DataFrame, account_orders: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """One row per group and order: group_id, order_id, member, belief, assessment.
 
     `belief` is m · P: m is 1 for members of the group's main items inside its window, 0.2 for
-    its other members and for other orders of its accounts (`same_accounts`, by group).
+    its other members and for other orders of its accounts. `account_orders` holds these: order_id
+    and buyer_id of every order of an account in a group.
     """
-    rows = []
-    for case in cases:
-        own = lines[lines.order_id.isin(case.orders)]
-        centre = set(own.order_id[_central(own, case)])
-        outside = sorted(set(same_accounts.get(case.group_id, ())) - case.orders)
-        for order in [*sorted(case.orders), *outside]:
-            m = 1.0 if order in centre else WEIGHING["same_account"]
-            rows.append(
-                (case.group_id, order, order in case.orders, m * case.likelihood, case.assessment)
-            )
+    sizes = [len(case.orders) for case in cases]
+    members = pd.DataFrame(
+        {
+            "case": pd.Series(range(len(cases)), dtype="int64").repeat(sizes).to_numpy(),
+            "order_id": pd.Series([o for case in cases for o in sorted(case.orders)], dtype="str"),
+        }
+    )
+    own = members.merge(lines, on="order_id")
+    centre = own.loc[_central(own, cases), ["case", "order_id"]].drop_duplicates()
+    members = members.merge(centre.assign(share=1.0), on=["case", "order_id"], how="left")
+    rows = pd.concat([members.assign(member=True), _elsewhere(own, members, account_orders)])
+    rows["share"] = rows.share.fillna(WEIGHING["same_account"])
+    facts = pd.DataFrame(
+        {
+            "group_id": pd.Series([case.group_id for case in cases], dtype="str"),
+            "assessment": pd.Series([case.assessment for case in cases], dtype="str"),
+            "likelihood": pd.Series([case.likelihood for case in cases], dtype="float64"),
+        }
+    )
+    rows = rows.join(facts, on="case").sort_values(["case", "order_id"], ignore_index=True)
+    rows["belief"] = rows.share * rows.likelihood
     columns = ["group_id", "order_id", "member", "belief", "assessment"]
-    types = {"group_id": "str", "order_id": "str", "member": "bool", "belief": "float64"}
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    return rows[columns].astype({"order_id": "str", "member": "bool"})
 
 
 def order_scores(belonging: pd.DataFrame) -> pd.DataFrame:
@@ -67,10 +78,32 @@ def order_scores(belonging: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"score": 1 - doubt, "group_id": main.reindex(doubt.index)})
 
 
-def _central(own: pd.DataFrame, case: Case) -> pd.Series:
-    inside = own.created_at.between(case.window_start, case.window_end)
+def _central(own: pd.DataFrame, cases: Sequence[Case]) -> pd.Series:
+    """Which lines of the groups (column `case`) are of a main item inside the group's window."""
+    start = pd.Series([case.window_start for case in cases], dtype="datetime64[us]")
+    end = pd.Series([case.window_end for case in cases], dtype="datetime64[us]")
+    times = own.created_at.to_numpy()
+    number = own.case.to_numpy()
+    inside = pd.Series(
+        (times >= start.to_numpy()[number]) & (times <= end.to_numpy()[number]), index=own.index
+    )
     if "product_id" not in own:
         return inside
-    shares = own.product_id.value_counts(normalize=True)
-    main = shares.index[shares >= _MAIN_ITEM_SHARE]
-    return inside & (own.product_id.isin(main) if len(main) else True)
+    named = own[own.product_id.notna()]
+    lines = named.groupby(["case", "product_id"]).case.transform("size")
+    main = lines / named.groupby("case").case.transform("size") >= _MAIN_ITEM_SHARE
+    main = main.reindex(own.index, fill_value=False)
+    # Where no item stands out, or none is known, the window decides.
+    return inside & (main | ~main.groupby(own.case).transform("any"))
+
+
+def _elsewhere(
+    own: pd.DataFrame, members: pd.DataFrame, account_orders: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Other orders of the groups' accounts: case, order_id, member (False)."""
+    if account_orders is None or "buyer_id" not in own:
+        return pd.DataFrame(columns=["case", "order_id", "member"])
+    accounts = own[["case", "buyer_id"]].dropna().drop_duplicates()
+    theirs = accounts.merge(account_orders, on="buyer_id")[["case", "order_id"]].drop_duplicates()
+    both = theirs.merge(members[["case", "order_id"]], how="left", indicator="where")
+    return both.loc[both["where"] == "left_only", ["case", "order_id"]].assign(member=False)

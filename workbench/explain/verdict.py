@@ -19,19 +19,22 @@ def verdict(weighed: Weighed, q_value: float, outcomes: Mapping[str, Outcome]) -
 
     `evidence` takes a q-value within the tolerated share of wrong groups and two families whose
     signal no innocent explanation accounts for and no decisive test left open; a contradiction
-    found by a test (scans that rule a delivery out) stands for one of them.
+    found by a test (scans that rule a delivery out) stands for one of them. Ambiguous signals
+    may be one of the two families, never both.
     """
     if q_value > WEIGHING["false_discovery_rate"]:
         return "none"
-    unexplained = {
-        part.finding.family
+    standing = [
+        part
         for part in weighed.contributions
-        if not part.explained and not part.untold
-        if min(part.left, weighed.by_family[part.finding.family]) >= WEIGHING["support_digits"]
-    }
+        if not part.explained and not part.untold and part.paid >= WEIGHING["support_digits"]
+    ]
+    families = {part.family for part in standing}
+    accusing = {part.family for part in standing if not part.finding.ambiguous}
     if contradicted(outcomes):
-        unexplained.add("proof")
-    return "evidence" if len(unexplained) >= 2 else "needs_documents"
+        families.add("proof")
+        accusing.add("proof")
+    return "evidence" if len(families) >= 2 and accusing else "needs_documents"
 
 
 def contradicted(outcomes: Mapping[str, Outcome]) -> bool:
