@@ -39,7 +39,7 @@ def _finders(rows: pd.DataFrame) -> dict[str, str]:
     if parts.empty:
         return {}
     by_key = parts.groupby(1)[0].agg(lambda names: f",{','.join(sorted(set(names)))},")
-    return by_key.to_dict()
+    return {str(key): str(names) for key, names in by_key.items()}
 
 
 @contextmanager

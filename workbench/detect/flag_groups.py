@@ -18,7 +18,7 @@ from workbench.detect.shop import common_facts, rows_of, shop_figures, titles
 from workbench.detect.tails import at_least
 from workbench.tables import Tables
 
-__all__ = ["Suspects", "crowded", "flag_shares", "linked", "report"]
+__all__ = ["More", "Suspects", "crowded", "flag_shares", "linked", "report"]
 
 More = Callable[["Suspects"], dict[str, object]]
 
@@ -109,12 +109,12 @@ def flag_shares(
     places = rows.groupby("candidate").indices
     found = []
     for candidate in odd:
-        own = rows.iloc[places[candidate]]
-        rates = _rates(own, known)
-        flags = int(own.flag.sum())
-        p2 = at_least(flags, len(own), float(rates.mean()))
+        group = rows.iloc[places[candidate]]
+        rates = _rates(group, known)
+        flags = int(group.flag.sum())
+        p2 = at_least(flags, len(group), float(rates.mean()))
         if p2 * len(tried) < LEAD:
-            found.append((candidate, _suspects(own, len(own), rates, p2, len(tried))))
+            found.append((candidate, _suspects(group, len(group), rates, p2, len(tried))))
     return _with_all_orders(candidates, found), len(tried)
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from workbench.detect.finding import Detector, no_findings
-from workbench.detect.flag_groups import Suspects, crowded, flag_shares, linked, report
+from workbench.detect.flag_groups import More, Suspects, crowded, flag_shares, linked, report
 from workbench.detect.flagged import Flagged, flagged
 from workbench.detect.opening import on_trade
 from workbench.detect.payouts import unrecorded_payouts
@@ -102,7 +102,7 @@ def _paid_for(one: Suspects, tried: int) -> Suspects | None:
     return dearer if dearer.p_value < 1 else None
 
 
-def _facts(sent: pd.DataFrame):
+def _facts(sent: pd.DataFrame) -> More:
     by_order = sent.set_index("order_id")
 
     def facts(one: Suspects) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The one table that all detectors count on: what was bought, by order and item.
 
-`prepared(tables)` adds two tables to the canonical ones.
+`prepared(tables)` adds up to three tables to the canonical ones.
 
 trade: one row per (order, item) of an order that was paid:
     order, buyer, phone, device, ip, buyer_account, address, spelling, item: 64-bit hashes, null
@@ -13,6 +13,7 @@ trade: one row per (order, item) of an order that was paid:
     amount, unit: paid for the item in this order, and that per piece
     quantity: pieces (null when unknown)
 places: one row per spelling of an address: spelling, address, key (text), road, marks, city
+parcels: one row per order and waybill, where waybills are known (workbench.detect.parcels)
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import pandas as pd
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from workbench.detect.address_key import place_key, place_marks, place_road
+from workbench.detect.parcels import has_parcels, parcels
 from workbench.engine import Keep, keeping
 from workbench.normalise import is_masked, is_plain_phone, phone_frame, plain_address
 from workbench.tables import Tables
@@ -59,6 +61,8 @@ def prepared(tables: Tables) -> Iterator[Tables]:
             ready["places"] = _places(orders, keep)
         lines = keep(_trade({**ready, "orders": _with_phone_keys(orders, keep)}))
         ready["trade"] = keep(_with_buyer_orders(lines))
+        if has_parcels(ready):
+            ready["parcels"] = keep(parcels(ready, keep))
         yield ready
 
 
