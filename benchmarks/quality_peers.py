@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -79,6 +81,7 @@ def _fraudar(orders: pd.DataFrame, blocks: int = 10) -> pd.Series:
     for buyer, value in zip(pairs.buyer_id, pairs.field + ":" + pairs.value, strict=True):
         graph.add_review(accounts[buyer], values[value], 1)
     if len(accounts):
-        graph.update()
+        with redirect_stdout(StringIO()):  # the package tells of its steps
+            graph.update()
     score = {name: account.anomalous_score for name, account in accounts.items()}
     return once.set_index("order_id").buyer_id.map(score).fillna(0.0).astype(np.float64)
