@@ -13,6 +13,10 @@ LEAD = 1.0
 """A group is a lead when its corrected p-value is below this: groups of which chance gives about
 one per shop and detector. What nothing else supports is dropped when they are weighed."""
 
+FILTER = 0.05
+"""What the first of two oddities must reach by itself before the second is tested (independent
+filtering, Bourgon, Gentleman and Huber 2010): only the second then pays for the groups tried."""
+
 MIN_SHOP_ORDERS = 50
 """Fewer orders than this give no baseline to compare with; the detectors then say so."""
 
@@ -75,6 +79,14 @@ HUB_SHARE = 0.5
 """A value that holds more than this share of all accounts of the shop (its own phone, a relay
 number) identifies nobody and is left out."""
 
+PAIR_MATCH = 0.1
+PAIR_WEIGHT = 5.0
+"""What is taken to be the chance that two accounts of one home bought the same item, and by how
+many pairs, before the shop's own are counted. A stand-in."""
+
+ITEM_WEIGHT = 20.0
+"""Sales of an item at which its own share of sales in some days counts as much as the shop's."""
+
 CORE_ITEMS = 3
 """A ring orders few items: concentration is tested on the 1, 2 and 3 most ordered ones."""
 
@@ -134,3 +146,19 @@ flags M1 looks at a week; settlements by the month exist)."""
 COMMISSION = 30.0
 """What a hired buyer gets at most on top of the price, in the shop's currency (red flags M2: 3 to
 30 yuan)."""
+
+FENCE = 1.5
+"""Quartile ranges below the lower quartile at which a weight or a time is out of the ordinary
+(Tukey 1977); of normal values 0.35 % lie below."""
+
+MIN_PARCELS = 20
+"""Fewer parcels of an item, or on a route, tell no ordinary range."""
+
+COLLECT_HOURS = 48
+"""A parcel that is not collected two days after sending is late (red flags L2)."""
+
+COVERED_DAYS = 3
+COVERED_SHARE = 0.5
+"""Scans of a day count as exported when at least this share of the carrier's parcels sent in so
+many days up to it, and in so many from it on, has any: a shop that exported the scans of some
+weeks, or of some orders, is not accused of the others."""
