@@ -129,7 +129,7 @@ def groups() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "group_id": ["G-bbbbbbbb", "G-aaaaaaaa"],
-            "detectors": [["x"], ["same_offer_burst", "shared_identity"]],
+            "detectors": [["x"], ["same_offer_burst", "shared_phone"]],
             "families": [["time"], ["time", "identity"]],
             "size": [1, 2],
             "statistic": ["orders", "orders"],

@@ -47,7 +47,7 @@ def a_group(
         "statistic": "orders of one offer within an hour",
         "window_start": start.isoformat(),
         "window_end": (start + timedelta(minutes=45)).isoformat(),
-        "detectors": ["same_offer_burst", "shared_identity"][: 3 - number] or ["third_party"],
+        "detectors": ["same_offer_burst", "shared_phone"][: 3 - number] or ["third_party"],
         "families": ["time"],
         "contributions": [],
         "sentence": {

@@ -45,7 +45,7 @@ def assessment() -> Assessment:
         }
     )
     part = {
-        "detector": "shared_identity",
+        "detector": "shared_phone",
         "orders": 3,
         "observed": 3.0,
         "expected": 1.1,

@@ -156,7 +156,9 @@ def test_screen_names_groups_and_detectors(capsys, sample_copy: Case):
         "address_variants",
         "rapid_repeat",
         "same_offer_burst",
-        "shared_identity",
+        "shared_address",
+        "shared_device",
+        "shared_phone",
     }
     assert {group["assessment"] for group in told["groups"]} <= {
         "evidence",

@@ -83,7 +83,7 @@ def test_false_discovery_is_controlled_over_the_groups_of_the_whole_case(both):
 
 def test_the_rest_of_the_workbench_takes_several_shops(both, tmp_path):
     case, assessment = both
-    assert "B, shared_identity: " in screen_told(assessment)
+    assert "B, shared_phone: " in screen_told(assessment)
     assert publish(case.path).is_file()
     made = pack(case.path, tmp_path / "pack.zip")
     with zipfile.ZipFile(made.path) as archive:

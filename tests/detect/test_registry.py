@@ -1,4 +1,4 @@
-"""The contract holds for a detector of somebody else, and for the four that are built in."""
+"""The contract holds for a detector of somebody else, and for those that are built in."""
 
 import json
 import re
@@ -13,7 +13,14 @@ from workbench.detect import FINDING_COLUMNS, Detector, detectors, no_findings, 
 from workbench.tables import memory_tables
 
 DOCS = Path(__file__).parents[2] / "docs" / "detectors.md"
-NAMES = ["address_variants", "rapid_repeat", "same_offer_burst", "shared_identity"]
+NAMES = [
+    "address_variants",
+    "rapid_repeat",
+    "same_offer_burst",
+    "shared_address",
+    "shared_device",
+    "shared_phone",
+]
 
 
 def own(find, **needs: object) -> Detector:
@@ -77,12 +84,13 @@ def test_every_fact_is_documented_and_every_documented_fact_is_there(engine: Bas
     """docs/detectors.md is the contract with those who word and weigh the findings."""
     sections = re.split(r"^### ", DOCS.read_text("utf-8"), flags=re.MULTILINE)[1:]
     listed = {
-        part.split("\n", 1)[0].strip(): {
+        name: {
             key
             for cell in re.findall(r"^\| (`[^|]*`) \|", part, flags=re.MULTILINE)
             for key in re.findall(r"`(\w+)`", cell)
         }
         for part in sections
+        for name in part.split("\n", 1)[0].strip().split(", ")
     }
     flats = ["橘灯公寓18号3栋502室", "橘灯公寓18号3幢502", "橘灯公寓18号3-502", "橘灯公寓18號3-502"]
     ring = extra(32, address=lambda n: flats[n % 4], phone="13800138000")
@@ -92,6 +100,7 @@ def test_every_fact_is_documented_and_every_documented_fact_is_there(engine: Bas
     repeat = extra(14, order_id=lambda n: f"R{n}", buyer_id="again")
     repeat["created_at"] = regular_shop().created_at.iloc[300:314].to_numpy()
     orders = pd.concat([regular_shop(), ring, loyal, repeat], ignore_index=True)
+    orders["device"] = orders.buyer_id.where(~orders.order_id.isin(ring.order_id), "tablet")
     found = run_detectors(memory_tables(engine, {"orders": orders}))
     assert sorted(found.rows.detector.unique()) == NAMES
     for detector, rows in found.rows.groupby("detector"):

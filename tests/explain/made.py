@@ -21,7 +21,7 @@ FACTS = {
     "same_offer_burst": {
         "item": "Cup", "amount": 59.0, "returning": 0, "known_buyers": 3, "rho": 0.61,
     },
-    "shared_identity": {
+    "shared_phone": {
         "field": "phone", "accounts": 9, "item": "Cup", "top_item_share": 0.8, "span_days": 11.0,
     },
     "address_variants": {
@@ -34,7 +34,7 @@ FACTS = {
 }  # fmt: skip
 FAMILIES = {
     "same_offer_burst": "time",
-    "shared_identity": "identity",
+    "shared_phone": "identity",
     "address_variants": "identity",
     "rapid_repeat": "behaviour",
 }

@@ -16,22 +16,22 @@ def test_group_is_named_by_its_orders():
 def test_half_of_the_orders_in_common_is_one_group():
     # 2 of 4 different orders: Jaccard 0.5
     groups = merge(
-        [finding(orders="abc"), finding("shared_identity", orders="bcd", p_value=1e-9)], {}
+        [finding(orders="abc"), finding("shared_phone", orders="bcd", p_value=1e-9)], {}
     )
     assert [g.orders for g in groups] == [frozenset("abcd")]
-    assert [f.detector for f in groups[0].findings] == ["shared_identity", "same_offer_burst"]
+    assert [f.detector for f in groups[0].findings] == ["shared_phone", "same_offer_burst"]
 
 
 def test_less_than_half_in_common_stays_apart():
     # 2 of 5: Jaccard 0.4
-    groups = merge([finding(orders="abcd"), finding("shared_identity", orders="cde")], {})
+    groups = merge([finding(orders="abcd"), finding("shared_phone", orders="cde")], {})
     assert len(groups) == 2
 
 
 def test_a_ring_at_a_dormitory_stays_a_group_of_its_own():
     dormitory, ring = names("o", 60), names("o", 12)
     groups = merge(
-        [finding("shared_identity", orders=dormitory), finding(orders=ring, p_value=1e-6)], {}
+        [finding("shared_phone", orders=dormitory), finding(orders=ring, p_value=1e-6)], {}
     )
     assert {g.orders for g in groups} == {frozenset(dormitory), frozenset(ring)}
 
@@ -39,7 +39,7 @@ def test_a_ring_at_a_dormitory_stays_a_group_of_its_own():
 def test_phones_that_cover_half_of_a_ring_are_one_group_with_it():
     # 3 phones of 5 orders cover 15 of 28; none of them alone overlaps by half.
     ring = names("o", 28)
-    phones = [finding("shared_identity", orders=ring[n : n + 5]) for n in (0, 5, 10)]
+    phones = [finding("shared_phone", orders=ring[n : n + 5]) for n in (0, 5, 10)]
     (group,) = merge([finding("lockstep", orders=ring, family="coordination"), *phones], {})
     assert group.orders == frozenset(ring)
     assert len(group.findings) == 4
@@ -47,7 +47,7 @@ def test_phones_that_cover_half_of_a_ring_are_one_group_with_it():
 
 def test_phones_that_cover_less_than_half_stay_apart():
     ring = names("o", 31)
-    phones = [finding("shared_identity", orders=ring[n : n + 5]) for n in (0, 5, 10)]
+    phones = [finding("shared_phone", orders=ring[n : n + 5]) for n in (0, 5, 10)]
     groups = merge([finding("lockstep", orders=ring, family="coordination"), *phones], {})
     assert sorted(len(g.orders) for g in groups) == [5, 5, 5, 31]
 
@@ -89,7 +89,7 @@ def test_a_test_on_the_same_orders_belongs_to_the_same_group():
 def test_shared_accounts_link_groups_without_a_common_order():
     accounts = {"a1": "ann", "a2": "bob", "b1": "ann", "b2": "bob"}
     groups = merge(
-        [finding(orders=["a1", "a2"]), finding("shared_identity", orders=["b1", "b2"])], accounts
+        [finding(orders=["a1", "a2"]), finding("shared_phone", orders=["b1", "b2"])], accounts
     )
     assert [g.orders for g in groups] == [frozenset(accounts)]
 
@@ -97,13 +97,13 @@ def test_shared_accounts_link_groups_without_a_common_order():
 def test_one_common_account_links_nobody():
     accounts = {"a1": "ann", "a2": "ann", "b1": "ann"}
     groups = merge(
-        [finding(orders=["a1", "a2"]), finding("shared_identity", orders=["b1"])], accounts
+        [finding(orders=["a1", "a2"]), finding("shared_phone", orders=["b1"])], accounts
     )
     assert len(groups) == 2
 
 
 def test_links_are_passed_on():
-    chain = [finding(orders="ab"), finding("shared_identity", orders="bcd"[:2])]
+    chain = [finding(orders="ab"), finding("shared_phone", orders="bcd"[:2])]
     chain.append(finding("rapid_repeat", orders="abc"))
     assert len(merge(chain, {})) == 1
 

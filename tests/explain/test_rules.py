@@ -40,11 +40,11 @@ def test_every_figure_of_the_rules_has_a_source():
 
 def test_the_most_specific_signal_counts():
     assert "promotion_price" in signal("same_offer_burst", "time").tests
-    assert signal("shared_identity", "identity", "address").decisive == (
+    assert signal("shared_address", "identity").decisive == (
         "public_site",
         "group_buy",
     )
-    assert signal("shared_identity", "identity", "phone").decisive == ()
+    assert signal("shared_phone", "identity").decisive == ()
     assert signal("of_a_third_party", "proof") == signal("another", "proof")
     with pytest.raises(KeyError):
         signal("of_a_third_party", "no_family")

@@ -45,7 +45,7 @@ def shop_frames() -> dict[str, pd.DataFrame]:
 
 FOUND = [
     finding(orders=RING, p_value=1e-9),
-    finding("shared_identity", orders=RING, p_value=1e-7),
+    finding("shared_phone", orders=RING, p_value=1e-7),
 ]
 
 
@@ -59,7 +59,7 @@ def test_two_families_on_the_same_orders_are_one_group_of_evidence(assessment: A
     assert list(assessment.groups.columns) == list(GROUP_COLUMNS)
     assert group.group_id == group_name(RING)
     assert (group.size, group.assessment) == (8, "evidence")
-    assert group.detectors == ["same_offer_burst", "shared_identity"]
+    assert group.detectors == ["same_offer_burst", "shared_phone"]
     assert group.families == ["identity", "time"]
     # 9 digits; 7 less log10(2) for two identity detectors; mean of 1/p over 3 families.
     assert group.p_value == pytest.approx(3 / (1e9 + 1e7 / 2), rel=1e-3)
@@ -170,9 +170,9 @@ def test_leads_that_nothing_supports_are_counted_and_not_listed():
 
 
 def test_a_lead_on_the_orders_of_a_finding_supports_it():
-    found = as_findings([FOUND[0], finding("shared_identity", orders=RING, p_value=0.3)])
+    found = as_findings([FOUND[0], finding("shared_phone", orders=RING, p_value=0.3)])
     result = assess(tables(**shop_frames()), found)
-    assert list(result.groups.detectors) == [["same_offer_burst", "shared_identity"]]
+    assert list(result.groups.detectors) == [["same_offer_burst", "shared_phone"]]
     assert result.summary["leads_dropped"] == 0
 
 

@@ -31,7 +31,7 @@ def test_burst_in_chinese():
 
 
 def test_shared_phone_in_both_languages():
-    found = finding("shared_identity")
+    found = finding("shared_phone")
     assert worded("en", found) == (
         "9 accounts share one phone number (usual here: 0.4); 80 % of them bought “Cup”, all "
         "within 11 day(s)."
@@ -55,7 +55,7 @@ def test_every_sentence_is_whole_and_neutral(detector, facts, language):
 
 
 def test_a_second_family_adds_a_clause_and_a_second_finding_of_the_same_none():
-    said = worded("en", finding(p_value=1e-9), finding("rapid_repeat"), finding("shared_identity"))
+    said = worded("en", finding(p_value=1e-9), finding("rapid_repeat"), finding("shared_phone"))
     assert said.count("Also: ") == 1
     again = worded("en", finding(p_value=1e-9), finding(orders="abd"))
     assert "Also" not in again

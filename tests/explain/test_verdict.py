@@ -6,7 +6,7 @@ from workbench.explain.verdict import papers, verdict
 from workbench.explain.weigh import weigh
 
 BURST = finding(p_value=1e-8)
-PHONE = finding("shared_identity", p_value=1e-8)
+PHONE = finding("shared_phone", p_value=1e-8)
 CONTRADICTION = outcome("failed", p_value=1e-5)
 
 
@@ -61,7 +61,7 @@ def test_an_open_test_that_is_not_decisive_asks_for_a_paper_only():
 
 def test_a_weak_second_family_does_not_support():
     # 1 digit after paying for two detectors lies under the 2 digits that a family needs.
-    assert judged(BURST, finding("shared_identity", p_value=0.05))[0] == "needs_documents"
+    assert judged(BURST, finding("shared_phone", p_value=0.05))[0] == "needs_documents"
 
 
 def test_an_ambiguous_signal_may_be_the_second_family():

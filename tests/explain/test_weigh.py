@@ -26,13 +26,13 @@ def test_one_family_pays_for_the_families_that_ran():
 
 def test_a_family_pays_for_its_detectors():
     # Two identity detectors ran: 1e-8 · 2 = 2e-8, then three families: 6e-8.
-    result = weighed(finding("shared_identity", p_value=1e-8))
+    result = weighed(finding("shared_phone", p_value=1e-8))
     assert result.p_value == pytest.approx(6e-8, rel=1e-6)
 
 
 def test_further_findings_of_a_detector_cost_nothing_more():
     # The detector paid for every candidate it tried; the family pays for its two detectors.
-    four = [finding("shared_identity", orders=f"ab{n}", p_value=1e-8) for n in range(4)]
+    four = [finding("shared_phone", orders=f"ab{n}", p_value=1e-8) for n in range(4)]
     assert weighed(*four).p_value == pytest.approx(2e-8 * 3, rel=1e-6)
 
 
@@ -71,11 +71,11 @@ def test_forty_digits_with_an_innocent_explanation_fall_below_the_line():
 
 def test_an_explanation_discounts_only_the_signals_it_speaks_to():
     result = weighed(
-        finding(p_value=1e-9), finding("shared_identity", p_value=1e-6), campaign="passed"
+        finding(p_value=1e-9), finding("shared_phone", p_value=1e-6), campaign="passed"
     )
     left = {part.finding.detector: part.left for part in result.contributions}
-    assert left == {"same_offer_burst": pytest.approx(0.9), "shared_identity": pytest.approx(6)}
-    assert result.contributions[0].finding.detector == "shared_identity"
+    assert left == {"same_offer_burst": pytest.approx(0.9), "shared_phone": pytest.approx(6)}
+    assert result.contributions[0].finding.detector == "shared_phone"
 
 
 def test_factors_of_several_explanations_multiply():

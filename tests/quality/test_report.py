@@ -10,7 +10,7 @@ from workbench.quality import quality_report, report_tables, summary_lines
 from .made import NOW, tables_of
 
 PERSONAL = ["tb_ann88", "13800138000", "138****8000", "张小三", "王*", "幸福路 12 号", "Ann Lee"]
-NEEDS = {"shared_identity": ("orders.phone | orders.device",), "own": ("orders.ip",)}
+NEEDS = {"shared_phone": ("orders.phone | orders.device",), "own": ("orders.ip",)}
 
 
 def reports_of(sha256):
@@ -87,7 +87,7 @@ def test_the_sentences_are_true_to_the_parts(report):
         "phone: 66.7% masked (999****9999); too few people to tell how often strangers match.",
         "buyer_name: 66.7% masked (字*); too few people to tell how often strangers match.",
         "Cannot run: own.",
-        "Run, but see less than they could: shared identity.",
+        "Run, but see less than they could: shared phone.",
     ]
 
 

@@ -64,7 +64,7 @@ def assessment() -> SimpleNamespace:
     groups = pd.DataFrame(
         {
             "group_id": [OTHER, GROUP],
-            "detectors": [["rapid_repeat"], ["shared_identity", "same_offer_burst"]],
+            "detectors": [["rapid_repeat"], ["shared_phone", "same_offer_burst"]],
             "families": [["behaviour"], ["identity", "time"]],
             "size": [1, 2],
             "statistic": ["orders", "pairs"],

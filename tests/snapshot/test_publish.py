@@ -76,7 +76,7 @@ def test_groups_come_gravest_first_with_all_that_is_said_of_them(shop):
     assert first["size"] == 2
     assert first["named"] == 1
     assert first["expected"] is None
-    assert first["detectors"] == ["shared_identity", "same_offer_burst"]
+    assert first["detectors"] == ["shared_phone", "same_offer_burst"]
     assert first["window_start"] == "2026-01-05T10:00:00"
     assert first["sentence"] == {"zh": "二", "en": "two"}
     assert first["tests"][0]["result"] == "not_available"

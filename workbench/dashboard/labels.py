@@ -54,8 +54,13 @@ def detector_word(say: Callable[..., Wording], detector: str) -> Wording | str:
     """What a detector looks for; one that a third party added keeps its own name."""
     return {
         "same_offer_burst": say("Many orders of one offer within an hour"),
-        "shared_identity": say("Several accounts behind one phone, device, payer or address"),
+        "shared_phone": say("Several accounts behind one phone"),
+        "shared_device": say("Several accounts behind one device, network address or payer"),
+        "shared_address": say("Several accounts at one address"),
         "address_variants": say("One place spelled in many ways"),
+        "account_chain": say("Accounts that hang together link by link"),
+        "lockstep": say("Accounts that buy the same things at the same times"),
+        "dense_block": say("Accounts closely knit by what they share"),
         "rapid_repeat": say("One account ordering one item again and again"),
     }.get(detector, detector)
 

@@ -4,26 +4,26 @@ Test 1: the larger of two. Spellings of the place against Poisson with what one 
 typing gives (new spellings per further order of accounts that are alone at their place), and its
 accounts against the tail of the shop's shared places. A place is a key (address_key), or several
 keys with the same numbers and nearly the same road text (place).
-Test 2: the second oddity, as for shared identities.
+Test 2: the second oddity, as for other shared values (workbench.detect.shared_value).
 """
 
 from __future__ import annotations
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
+from scipy import stats
 
-from workbench.detect.constants import ALPHA, MIN_SHARED
+from workbench.detect.constants import FILTER, MIN_SHARED
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
-from workbench.detect.oddity import Days, Oddity, second_oddity
 from workbench.detect.opening import on_trade
 from workbench.detect.place import joined_places
-from workbench.detect.shared_identity import likeness, unusual, value_facts
-from workbench.detect.sharing import IDENTITY_FIELDS, identity_lines, shared_values, sharing_tests
-from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
-from workbench.detect.tails import count_tail
-from workbench.detect.trade import BUYER_COLUMNS
+from workbench.detect.shared_rows import SharedRows, place_rows, present_fields, shared_rows
+from workbench.detect.shared_value import reported, tested_values
+from workbench.detect.sharing import sharing_tests
+from workbench.detect.trade import BUYER_COLUMNS, buyer_column
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR"]
@@ -34,20 +34,33 @@ NAME = "address_variants"
 def find(tables: Tables) -> pd.DataFrame:
     """Places written in many ways; see Detector.find and docs/detectors.md."""
     trade = tables["trade"]
-    if trade.address.count().to_pandas() == 0:
+    fields = present_fields(trade, buyer_column(tables["orders"]))
+    if "address" not in fields:
         return no_findings(reviewed=0, missing=["orders.address"])
     joined, skipped = joined_places(tables["places"])
     placed = _placed(trade, joined)
-    lines = identity_lines(placed)
-    others = [f for f in IDENTITY_FIELDS if f != "address" and f in trade.columns]
-    shared = shared_values(lines, "place", others)
-    rate = _typing_rate(lines)
-    tested = _spelling_tests(sharing_tests(shared), lines, rate)
-    candidates = tested[tested.p1 * tested.tried1 <= ALPHA].to_dict("records")
-    about = {"reviewed": len(tested), "skipped": skipped}
-    groups = _groups(tables, placed, candidates, likeness(shared))
-    for group in groups:
-        group.facts.update(about, typing_rate=rate)
+    places = place_rows(placed)
+    rate = _typing_rate(placed)
+    tests = _spelling_tests(places, placed, rate)
+    about = {"reviewed": len(tests), "skipped": skipped}
+    passed = tests[tests.p1 <= FILTER].assign(field="place")
+    if passed.empty:
+        return no_findings(**about)
+    every = {field: shared_rows(trade, field) for field in fields if field != "address"}
+    tested = tested_values(tables, passed, every | {"place": places})
+    groups = [
+        Group(
+            orders=tuple(members.order_id.unique()),
+            statistic="spellings of one place",
+            observed=int(facts["spellings"]),
+            expected=float(facts["expected"]),
+            p_value=p,
+            start=members.created_at.min(),
+            end=members.created_at.max(),
+            facts=facts | about | {"field": "address", "typing_rate": rate},
+        )
+        for members, p, facts in reported(tables, tested)
+    ]
     return findings(NAME, groups, **about)
 
 
@@ -60,12 +73,12 @@ def _placed(trade: Table, joined: pd.DataFrame) -> Table:
     return both.mutate(place=ibis.coalesce(both.place, both.address))
 
 
-def _typing_rate(lines: Table) -> float:
+def _typing_rate(placed: Table) -> float:
     """New spellings per further order of an account that is alone at its place.
 
     One new spelling in ten further orders is added: no shop shows that nobody ever retypes.
     """
-    held = lines.filter(lines.place.notnull())
+    held = placed.filter((placed.line == 0) & placed.buyer.notnull() & placed.place.notnull())
     ends = held.group_by("place").aggregate(
         low=held.buyer.min(), high=held.buyer.max(), n=held.count()
     )
@@ -78,12 +91,11 @@ def _typing_rate(lines: Table) -> float:
     return float((new + 1) / (further + 10))
 
 
-def _spelling_tests(tests: pd.DataFrame, lines: Table, rate: float) -> pd.DataFrame:
+def _spelling_tests(places: SharedRows, placed: Table, rate: float) -> pd.DataFrame:
     """Test 1 of each place with three or more accounts and spellings."""
-    if tests.empty:
-        return pd.DataFrame({"p1": [], "tried1": []})
+    tests = sharing_tests(places)
     wanted = ibis.memtable(pd.DataFrame({"place": tests.value.astype("int64")}))
-    held = lines.semi_join(wanted, "place")
+    held = placed.filter(placed.buyer.notnull()).semi_join(wanted, "place")
     spelt = held.group_by("place").aggregate(
         spellings=held.spelling.nunique(), keys=held.address.nunique()
     )
@@ -92,50 +104,9 @@ def _spelling_tests(tests: pd.DataFrame, lines: Table, rate: float) -> pd.DataFr
     new = rate * (tests.orders - 1)
     tests["expected"] = 1 + new
     tests["p_sharing"] = tests.p1
-    tests["p_spelling"] = [
-        count_tail(int(s) - 1, float(mean), 1.0)
-        for s, mean in zip(tests.spellings, new, strict=True)
-    ]
-    tests["p1"] = tests[["p_sharing", "p_spelling"]].max(axis=1)
-    tests["tried1"] = tests.shared_values + 1
+    tests["p_spelling"] = stats.poisson.sf(tests.spellings - 2, new)
+    tests["p1"] = np.maximum(tests.p_sharing, tests.p_spelling)
     return tests
-
-
-def _groups(
-    tables: Tables, placed: Table, candidates: list[dict], alike: dict[str, float]
-) -> list[Group]:
-    if not candidates:
-        return []
-    held = rows_of(placed, "place", [c["value"] for c in candidates])
-    held = held[held.buyer.notna()]
-    items = sorted(int(i) for i in held["item"].dropna().unique())
-    days = Days.of(tables["trade"], items)
-    tested = []
-    for one in candidates:
-        rows = held[held.place == one["value"]]
-        tested.append((one | {"field": "address"}, rows, second_oddity(rows, one, alike, days)))
-    reported = unusual(tested)
-    if not reported:
-        return []
-    shop, names = shop_figures(tables), titles(tables, items)
-    return [_group(*one, shop, names) for one in reported]
-
-
-def _group(one: dict, rows: pd.DataFrame, odd: Oddity, shop: Shop, names: pd.DataFrame) -> Group:
-    members = odd.members
-    facts = common_facts(members, shop, names) | value_facts(one, rows, odd, names)
-    facts |= {name: one[name] for name in ("spellings", "keys", "expected")}
-    facts |= {name: one[name] for name in ("p_spelling", "p_sharing")}
-    return Group(
-        orders=tuple(members.order_id.unique()),
-        statistic="spellings of one place",
-        observed=int(one["spellings"]),
-        expected=one["expected"],
-        p_value=one["p"],
-        start=members.created_at.min(),
-        end=members.created_at.max(),
-        facts=facts,
-    )
 
 
 DETECTOR = Detector(

@@ -1,178 +1,203 @@
 """The second oddity of accounts that share something: what they buy, when, what else they share.
 
 A dormitory, a parcel locker or a family shares a value too, but orders many things over a long
-time. Accounts that share a value are odd only if one more thing is.
+time. Accounts that share a value are odd only if one more thing is. All groups are tested at
+once, on arrays.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from math import comb
 
-import ibis
 import numpy as np
 import pandas as pd
-from ibis.expr.types import Table
+from scipy import special, stats
 
-from workbench.detect.constants import CORE_ITEMS
-from workbench.detect.running_total import RunningTotal
-from workbench.detect.shop import DAY
-from workbench.detect.tails import at_least, range_tail
+from workbench.detect.constants import ALPHA, CORE_ITEMS, ITEM_WEIGHT
+from workbench.detect.days import Days
+from workbench.detect.relatives import Relatives
+from workbench.detect.tails import fisher, range_tails
 
-__all__ = ["Days", "Oddity", "second_oddity"]
-
-
-@dataclass(frozen=True)
-class Days:
-    """Lines of trade per day (days since 1970).
-
-    `all` counts those of the shop, `items` those of each item asked for, as running totals.
-    """
-
-    all: RunningTotal
-    items: dict[int, RunningTotal]
-    number_of_items: int
-
-    @classmethod
-    def of(cls, trade: Table, items: list[int]) -> Days:
-        """Count the lines of trade by day, and those of some items by item and day."""
-        dated = trade.filter(trade.item.notnull()).mutate(
-            day=(trade.second / DAY).floor().cast("int64")
-        )
-        wanted = ibis.memtable(pd.DataFrame({"item": pd.Series(items, dtype="int64")}))
-        some = dated.semi_join(wanted, "item")
-        by_day = dated.group_by("day").aggregate(n=dated.count()).to_pandas()
-        by_item = some.group_by(["item", "day"]).aggregate(n=some.count()).to_pandas()
-        return cls(
-            RunningTotal.of(by_day.day, by_day.n),
-            {int(item): RunningTotal.of(own.day, own.n) for item, own in by_item.groupby("item")},
-            int(dated.item.nunique().to_pandas()),
-        )
-
-    def item_share(self, items: list[int], rows: pd.DataFrame) -> float:
-        """Share of the items in the shop's other trade, one more counted.
-
-        In the days of `rows`, or over all if that is higher.
-        """
-        first, last = _days(rows)
-        sold = [self.items[item] for item in items]
-        mine = int(np.isin(rows["item"].to_numpy("int64", na_value=0), items).sum())
-        near = sum(one.between(first, last) for one in sold)
-        local = (near - mine + 1) / max(self.all.between(first, last) - len(rows) + 1, 1)
-        ever = sum(one.total for one in sold)
-        overall = (ever - mine + 1) / max(self.all.total - len(rows) + 1, 1)
-        return float(min(1.0, max(local, overall)))
-
-    def time_share(self, rows: pd.DataFrame) -> float:
-        """Share of the shop's other lines on the days from the first to the last of `rows`."""
-        here = self.all.between(*_days(rows)) - len(rows)
-        return float(min(1.0, (max(here, 0) + 1) / max(self.all.total - len(rows) + 1, 1)))
-
-
-def _days(rows: pd.DataFrame) -> tuple[int, int]:
-    """First and last day (since 1970) of rows of trade."""
-    seconds = rows.second.to_numpy("int64")
-    return int(seconds.min() // DAY), int(seconds.max() // DAY)
+__all__ = ["Oddities", "coincidences", "oddities"]
 
 
 @dataclass(frozen=True)
-class Oddity:
-    """What is odd about accounts that share a value, besides sharing it.
+class Oddities:
+    """What is odd about groups of accounts, besides what they share.
 
-    p is the least of p_item, p_span and p_second (those that can be tested) times their number;
-    `rows` are those of trade that were tested.
+    `groups` is indexed by group: accounts, p (the least of p_item, p_span and p_second, where
+    they can be tested, times their number), p_item, p_span, p_second, second_field,
+    core_accounts, core_share. `core` and `members` mark rows: those with a core item, and those
+    that the oddity rests on.
     """
 
-    p: float
-    p_item: float | None
-    p_span: float | None
-    p_second: float | None
-    core_items: list[int]
-    core_share: float | None
-    second_field: str | None
-    rows: pd.DataFrame
-
-    @cached_property
-    def takers(self) -> pd.DataFrame:
-        """The rows with one of the core items."""
-        return self.rows[self.rows["item"].isin(self.core_items)]
-
-    @property
-    def core_accounts(self) -> int:
-        """Accounts that took one of the core items."""
-        return int(self.takers.buyer.nunique())
-
-    @cached_property
-    def members(self) -> pd.DataFrame:
-        """The rows it rests on: all, or those around the core items where these are what is odd."""
-        known = [p for p in (self.p_item, self.p_span, self.p_second) if p is not None]
-        if self.p_item is None or self.p_item > min(known):
-            return self.rows
-        seconds = self.takers.second
-        within = self.rows.second.between(seconds.min(), seconds.max())
-        return self.rows[self.rows.buyer.isin(self.takers.buyer) & within]
+    groups: pd.DataFrame
+    core: np.ndarray
+    members: np.ndarray
 
 
-def second_oddity(
-    rows: pd.DataFrame, counts: dict, likeness: dict[str, float], days: Days
-) -> Oddity:
-    """Test the accounts of one shared value.
+def oddities(
+    rows: pd.DataFrame, kin: Sequence[Relatives], days: Days, second: pd.DataFrame | None = None
+) -> Oddities:
+    """Test groups of accounts.
 
-    `rows` are its rows of trade, `counts` its row of Shared.values, `likeness` the chance, per
-    other field, that two accounts that share such a value coincide there as well.
+    `rows` are their rows of trade: group (0 .. n - 1), buyer, item, known, second, and `name`
+    (a rank of the item that does not depend on the engine). `kin` are the relatives each group
+    is held against, `second` what `coincidences` gives, where there is another field.
     """
-    p_item, core, share = _one_item(rows, days)
-    p_span = range_tail(int(rows.buyer.nunique()), days.time_share(rows))
-    p_second, field = _second_field(counts, likeness)
-    known = [p for p in (p_item, p_span, p_second) if p is not None]
-    return Oddity(
-        p=min(1.0, min(known) * len(known)),
-        p_item=p_item,
-        p_span=p_span,
-        p_second=p_second,
-        core_items=core,
-        core_share=share,
-        second_field=field,
-        rows=rows,
+    rows = rows.reset_index(drop=True)
+    number = int(rows.group.max()) + 1
+    groups = pd.DataFrame(index=pd.RangeIndex(number, name="group"))
+    groups["accounts"] = rows.groupby("group").buyer.nunique()
+    match = np.array([one.match for one in kin])
+    near = _Near(kin)
+    ranked = _ranked(rows)
+    tried = [_core(rows, ranked, size, match, near, days) for size in range(1, CORE_ITEMS + 1)]
+    groups["p_item"], kept = _best(tried, number)
+    groups["p_span"] = _span(rows, groups.accounts.to_numpy(), near, days)
+    groups["p_second"], groups["second_field"] = np.nan, None
+    if second is not None:
+        groups[["p_second", "second_field"]] = second.reindex(groups.index)
+    odd = groups[["p_item", "p_span", "p_second"]]
+    groups["p"] = (odd.min(axis=1) * odd.notna().sum(axis=1)).clip(upper=1.0)
+    place = ranked.set_index(["group", "item"])["place"]
+    own = place.reindex(pd.MultiIndex.from_frame(rows[["group", "item"]])).to_numpy()
+    core = rows.known.to_numpy() & (own < kept[rows.group])
+    groups["core_accounts"] = rows[core].groupby("group").buyer.nunique()
+    groups["core_accounts"] = groups.core_accounts.fillna(0).astype("int64")
+    groups["core_share"] = [tried[k - 1].share.get(g) if k else None for g, k in enumerate(kept)]
+    return Oddities(groups, core, _members(rows, core, groups))
+
+
+def coincidences(rows: pd.DataFrame, kin: Sequence[Relatives]) -> pd.DataFrame:
+    """Coincidences in the other field where they are least likely, times the fields tried.
+
+    One row per group: p_second, second_field, and for each other field f `f_known` (accounts
+    that have one) and `f_distinct` (different values among them).
+    """
+    number = int(rows.group.max()) + 1
+    answer = pd.DataFrame(index=pd.RangeIndex(number, name="group"))
+    best = np.full(number, np.inf)
+    field = np.full(number, None, dtype=object)
+    tried = np.zeros(number, dtype="int64")
+    for other in sorted({name for one in kin for name in one.alike}):
+        held = rows[rows[other] >= 0] if other in rows.columns else rows.iloc[:0]
+        by = held.groupby("group")
+        known = by.buyer.nunique().reindex(answer.index, fill_value=0).to_numpy()
+        distinct = by[other].nunique() if len(held) else known * 0
+        distinct = pd.Series(distinct).reindex(answer.index, fill_value=0).to_numpy()
+        answer[f"{other}_known"], answer[f"{other}_distinct"] = known, distinct
+        chance = np.array([one.alike.get(other, np.nan) for one in kin])
+        asked = (known >= 2) & ~np.isnan(chance)
+        p = stats.binom.sf(known - distinct - 1, np.maximum(known - 1, 1), chance)
+        less = asked & (p < best)
+        best[less], field[less] = p[less], other
+        tried += asked
+    answer["p_second"] = np.where(tried > 0, np.minimum(best * tried, 1.0), np.nan)
+    answer["second_field"] = field
+    return answer
+
+
+class _Near:
+    """The nearness of each group's relatives, asked of many groups at once."""
+
+    def __init__(self, kin: Sequence[Relatives]) -> None:
+        self.kinds = list({id(one): one for one in kin}.values())
+        place = {id(one): n for n, one in enumerate(self.kinds)}
+        self.of = np.array([place[id(one)] for one in kin])
+
+    def __call__(self, groups: np.ndarray, share: np.ndarray) -> np.ndarray:
+        answer = share.copy()
+        for n, kind in enumerate(self.kinds):
+            mine = self.of[groups] == n
+            answer[mine] = kind.nearness(share[mine])
+        return answer
+
+
+def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Items by group, most accounts first: group, item, takers, place (0 = the first)."""
+    pairs = rows[rows.known].drop_duplicates(["group", "buyer", "item"])
+    by = pairs.groupby(["group", "item"], sort=False)
+    takers = by.agg(takers=("buyer", "size"), name=("name", "first")).reset_index()
+    takers = takers.sort_values(
+        ["group", "takers", "name"], ascending=[True, False, True], ignore_index=True
     )
+    takers["place"] = takers.groupby("group").cumcount()
+    return takers
 
 
-def _one_item(rows: pd.DataFrame, days: Days) -> tuple[float | None, list[int], float | None]:
-    """Concentration on the 1, 2 or 3 most ordered items.
+def _core(
+    rows: pd.DataFrame,
+    ranked: pd.DataFrame,
+    size: int,
+    match: np.ndarray,
+    near: _Near,
+    days: Days,
+) -> pd.DataFrame:
+    """Concentration of groups on their `size` most ordered items, and in time (Fisher).
 
-    Binom(account-item pairs, share of the items in the shop), times all choices of so many
-    items, times the sizes tried.
+    One account per item is taken as given; each further pair of account and item falls on these
+    items with the chance that they have in the shop's trade of these days, or that relatives buy
+    the same, whichever is higher. Times all choices of so many of the group's own items.
     """
-    known = rows["item"].notna().to_numpy()
-    buyers = rows.buyer.to_numpy("int64", na_value=0)[known].tolist()
-    items = rows["item"].to_numpy("int64", na_value=0)[known].tolist()
-    pairs = set(zip(buyers, items, strict=True))
-    if not pairs:
-        return None, [], None
-    takers = Counter(item for _, item in pairs)
-    ranked = sorted(takers, key=lambda item: (-takers[item], item))
-    tried = []
-    sizes = range(1, min(CORE_ITEMS, len(takers)) + 1)
-    for size in sizes:
-        core = ranked[:size]
-        share = days.item_share(core, rows)
-        tail = at_least(sum(takers[item] for item in core), len(pairs), share)
-        choices = comb(max(days.number_of_items, size), size)
-        tried.append((min(1.0, tail * choices * len(sizes)), core, share))
-    return min(tried, key=lambda one: (one[0], len(one[1])))
+    counted = ranked.groupby("group").agg(pairs=("takers", "sum"), items=("takers", "size"))
+    counted = counted[counted["items"] >= size]
+    top = ranked[(ranked.place < size) & ranked.group.isin(counted.index)]
+    counted["takers"] = top.groupby("group").takers.sum()
+    own = rows[rows.known].merge(top[["group", "item"]], on=["group", "item"])
+    by = own.groupby("group")
+    counted["start"], counted["end"] = by.second.min(), by.second.max()
+    counted["own"], counted["accounts"] = by.size(), by.buyer.nunique()
+    start, end, mine = (counted[c].to_numpy() for c in ("start", "end", "own"))
+    item = top["item"].to_numpy()
+    here = top.group.map(counted.start).to_numpy(), top.group.map(counted.end).to_numpy()
+    sold = top.assign(near=days.lines_of(item, *here), ever=days.total_of(item))
+    sold = sold.groupby("group")[["near", "ever"]].sum()
+    inside = np.maximum(sold.near.to_numpy() - mine, 0)
+    outside = np.maximum(sold.ever.to_numpy() - mine, 0)
+    local = (inside + 1) / np.maximum(days.lines(start, end) - mine + 1, 1)
+    ever = (outside + 1) / np.maximum(days.total - mine + 1, 1)
+    share = np.minimum(1.0, np.maximum(local, ever))
+    chance = np.maximum(share, 1 - (1 - match[counted.index]) ** size)
+    tail = stats.binom.sf(counted.takers - size - 1, counted.pairs - size, chance)
+    item_tail = np.minimum(1.0, tail * special.comb(counted["items"].to_numpy(), size))
+    time = days.time_share(start, end, mine)
+    of_item = (inside + ITEM_WEIGHT * time) / (outside + ITEM_WEIGHT)
+    spread = near(counted.index.to_numpy(), np.minimum(1.0, np.maximum(time, of_item)))
+    counted["p"] = fisher(item_tail, range_tails(counted.accounts.to_numpy(), spread))
+    counted["share"] = share
+    return counted
 
 
-def _second_field(counts: dict, likeness: dict[str, float]) -> tuple[float | None, str | None]:
-    """Coincidences in the other field where they are least likely, times the fields tried."""
-    tried = []
-    for other, chance in likeness.items():
-        known = int(counts[f"{other}_known"])
-        alike = known - int(counts[f"{other}_distinct"])
-        if known >= 2:
-            tried.append((at_least(alike, known - 1, chance), other))
-    if not tried:
-        return None, None
-    p, field = min(tried)
-    return min(1.0, p * len(tried)), field
+def _best(tried: list[pd.DataFrame], number: int) -> tuple[np.ndarray, np.ndarray]:
+    """The least p-value over the sizes tried, times their number, and the size it has.
+
+    NaN and 0 where no item is known.
+    """
+    every = np.column_stack(
+        [one.p.reindex(range(number)).to_numpy(dtype="float64") for one in tried]
+    )
+    sizes = (~np.isnan(every)).sum(axis=1)
+    filled = np.where(np.isnan(every), np.inf, every)
+    least = filled.min(axis=1)
+    p = np.where(sizes > 0, np.minimum(1.0, least * np.maximum(sizes, 1)), np.nan)
+    # Where more items do nearly as well, they belong to it.
+    near = filled <= np.minimum(ALPHA, np.sqrt(least))[:, None]
+    last = filled.shape[1] - near[:, ::-1].argmax(axis=1)
+    kept = np.where(near.any(axis=1), last, filled.argmin(axis=1) + 1)
+    return p, np.where(sizes > 0, kept, 0)
+
+
+def _span(rows: pd.DataFrame, accounts: np.ndarray, near: _Near, days: Days) -> np.ndarray:
+    """Test of the span in which all rows of a group lie."""
+    by = rows.groupby("group").second
+    time = days.time_share(by.min().to_numpy(), by.max().to_numpy(), by.size().to_numpy())
+    return range_tails(accounts, near(np.arange(len(accounts)), time))
+
+
+def _members(rows: pd.DataFrame, core: np.ndarray, groups: pd.DataFrame) -> np.ndarray:
+    """The core where it is odd or nothing else is more so; else all rows of the group."""
+    other = groups[["p_span", "p_second"]].min(axis=1)
+    by_core = (groups.p_item <= other) | (groups.p_item <= ALPHA)
+    return np.where(by_core.to_numpy()[rows.group], core, True)

@@ -1,112 +1,48 @@
-"""Values (a phone, a device, a place) that several accounts share, and how unusual that is."""
+"""How unusual it is that so many accounts hold one value, against the shop's shared values."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
-from ibis.expr.types import Table
 from scipy import stats
 
 from workbench.detect.baseline import sharing_tail
-from workbench.detect.constants import HUB_QUANTILE, HUB_SHARE, MIN_SHARED
+from workbench.detect.constants import HUB_QUANTILE, MIN_SHARED
+from workbench.detect.shared_rows import SharedRows
 
-__all__ = ["IDENTITY_FIELDS", "Shared", "identity_lines", "shared_values", "sharing_tests"]
-
-IDENTITY_FIELDS = ("phone", "device", "ip", "buyer_account", "address")
-
-
-@dataclass(frozen=True)
-class Shared:
-    """The values of one field that two or more accounts hold.
-
-    `values` has one row per value: value, accounts, orders, masked, and for each other field f
-    `f_known` (accounts that have one) and `f_distinct` (different values among them).
-    `accounts` is how many accounts of the shop have a value in this field, `masked_accounts`
-    how many a masked one.
-    """
-
-    field: str
-    values: pd.DataFrame
-    accounts: int
-    masked_accounts: int
+__all__ = ["sharing_tests", "tail_of"]
 
 
-def identity_lines(trade: Table) -> Table:
-    """One row per order of a known buyer.
-
-    `<field>_whole` is the value of a field, null where it is masked: as a second field a masked
-    value is nobody's.
-    """
-    lines = trade.filter((trade.line == 0) & trade.buyer.notnull())
-    whole = {
-        f"{name}_whole": (~lines[f"{name}_masked"]).ifelse(lines[name], None)
-        if f"{name}_masked" in lines.columns
-        else lines[name]
-        for name in IDENTITY_FIELDS
-        if name in lines.columns
-    }
-    return lines.mutate(**whole)
-
-
-def shared_values(lines: Table, field: str, others: Sequence[str]) -> Shared:
-    """Count the accounts of each value of `field` (a column of identity_lines).
-
-    Only values with two or more accounts are counted in full; that a value has a second account
-    is seen from its least and greatest, which costs a tenth of a distinct count.
-    """
-    held = lines.filter(lines[field].notnull())
-    masked_column = f"{field}_masked"
-    masked = held[masked_column] if masked_column in held.columns else held.buyer.isnull()
-    held = held.mutate(value=held[field], masked=masked)
-    total = held.aggregate(
-        accounts=held.buyer.nunique(), masked=held.buyer.nunique(where=held.masked)
-    ).to_pandas()
-    ends = held.group_by("value").aggregate(low=held.buyer.min(), high=held.buyer.max())
-    several = held.semi_join(ends.filter(ends.low < ends.high), "value")
-    counts = {
-        "accounts": several.buyer.nunique(),
-        "orders": several.count(),
-        "masked": several.masked.max(),
-    }
-    for other in others:
-        column = several[f"{other}_whole"]
-        counts[f"{other}_known"] = several.buyer.nunique(where=column.notnull())
-        counts[f"{other}_distinct"] = column.nunique()
-    frame = several.group_by("value").aggregate(**counts).to_pandas()
-    frame = frame.sort_values(["accounts", "orders", "value"], ignore_index=True)
-    return Shared(field, frame, int(total.accounts.iloc[0]), int(total.masked.iloc[0]))
-
-
-def sharing_tests(shared: Shared) -> pd.DataFrame:
+def sharing_tests(shared: SharedRows) -> pd.DataFrame:
     """Test 1 of every value with enough accounts: how far out in the shop's own sharing tail.
 
-    The columns of Shared.values and: shared_values (others with two or more accounts), q_third
-    and q (chance of a third, and of each further account), match_chance (that two accounts match
-    on a masked value by chance; 0 for whole values), p1 (that a shared value has so many
-    accounts), hub_cut, above_hub_cut. Values that hold more than HUB_SHARE of all accounts are
-    left out: they identify nobody.
+    The columns of SharedRows.values and: shared_values (others with two or more accounts),
+    q_third and q (chance of a third, and of each further account), match_chance (that two
+    accounts match on a masked value by chance; 0 for whole values), p1 (that a shared value has
+    so many accounts), hub_cut, above_hub_cut.
     """
     values = shared.values
-    known = values.accounts <= HUB_SHARE * shared.accounts
-    tests = values[known & (values.accounts >= MIN_SHARED)].copy()
+    tests = values[values.accounts >= MIN_SHARED].copy()
     if tests.empty:
-        return tests
-    sizes = Counter(values.accounts)
-    tails = {
-        size: sharing_tail(sizes - Counter([size])) for size in tests.accounts.unique().tolist()
-    }
+        return tests.assign(p1=pd.Series(dtype="float64"))
     tests["shared_values"] = len(values) - 1
-    tests["q_third"] = [tails[size][0] for size in tests.accounts]
-    tests["q"] = [tails[size][1] for size in tests.accounts]
+    tests["q_third"], tests["q"], tail = tail_of(tests.accounts, shared.sizes)
     tests["match_chance"] = _match_chance(tests, values, shared.masked_accounts)
     crowd = _crowd_chance(tests, shared.masked_accounts) / len(values)
-    tests["p1"] = (tests.q_third * tests.q ** (tests.accounts - MIN_SHARED) + crowd).clip(upper=1)
+    tests["p1"] = (tail + crowd).clip(upper=1)
     tests["hub_cut"] = float(values.accounts.quantile(HUB_QUANTILE))
     tests["above_hub_cut"] = tests.accounts > tests.hub_cut
     return tests
+
+
+def tail_of(accounts: pd.Series, sizes: Counter[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Chance of a third account, of each further one, and of so many, each left out of `sizes`."""
+    steps = {n: sharing_tail(sizes - Counter([n])) for n in set(accounts.tolist())}
+    third = np.array([steps[n][0] for n in accounts])
+    more = np.array([steps[n][1] for n in accounts])
+    return third, more, third * more ** (accounts.to_numpy() - MIN_SHARED)
 
 
 def _match_chance(tests: pd.DataFrame, values: pd.DataFrame, accounts: int) -> pd.Series:

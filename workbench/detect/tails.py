@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from scipy import stats
 
-__all__ = ["at_least", "at_most", "count_tail", "number_to_pay_for", "range_tail"]
+__all__ = [
+    "at_least",
+    "at_most",
+    "count_tail",
+    "fisher",
+    "number_to_pay_for",
+    "range_tail",
+    "range_tails",
+]
 
 
 def count_tail(count: int, mean: float, dispersion: float) -> float:
@@ -54,3 +63,15 @@ def range_tail(points: int, share: float) -> float:
     if points < 2 or share >= 1.0:
         return 1.0
     return min(1.0, points * share ** (points - 1) - (points - 1) * share**points)
+
+
+def range_tails(points: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """`range_tail` of many."""
+    tail = points * share ** np.maximum(points - 1, 0) - (points - 1) * share**points
+    return np.where((points < 2) | (share >= 1.0), 1.0, np.clip(tail, 0.0, 1.0))
+
+
+def fisher(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Two independent p-values as one (Fisher): x (1 - ln x) with x their product."""
+    both = np.maximum(one * other, 1e-300)
+    return np.minimum(1.0, both * (1 - np.log(both)))

@@ -42,7 +42,7 @@ __all__ = [
 
 BUYER_COLUMNS = ("buyer_id", "buyer_account", "phone")
 ITEM_COLUMNS = ("product_id", "seller_sku", "product_title", "sku")
-FIELDS = ("phone", "device", "ip", "buyer_account")
+FIELDS = ("phone", "device", "ip", "buyer_account", "payment_id")
 
 
 @contextmanager

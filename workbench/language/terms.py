@@ -37,8 +37,13 @@ def detector_word(say: Callable[..., Wording], name: str) -> Wording | None:
     """What a reader sees for a detector; None for one that has no name here."""
     return {
         "same_offer_burst": say("same-offer burst"),
-        "shared_identity": say("shared identity"),
+        "shared_phone": say("shared phone"),
+        "shared_device": say("shared device or payer"),
+        "shared_address": say("shared address"),
         "address_variants": say("address variants"),
+        "account_chain": say("account chain"),
+        "lockstep": say("lockstep"),
+        "dense_block": say("dense block"),
         "rapid_repeat": say("rapid repeat"),
     }.get(name)
 

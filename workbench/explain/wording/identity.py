@@ -51,12 +51,15 @@ def _field(field: str, say: Say) -> str:
         "device": say("device"),
         "ip": say("IP address"),
         "buyer_account": say("payment account"),
+        "payment_id": say("payment"),
         "address": say("delivery address"),
     }
     return names.get(field, plain(field))
 
 
 WORDINGS: Mapping[str, Wording] = {
-    "shared_identity": _shared,
+    "shared_phone": _shared,
+    "shared_device": _shared,
+    "shared_address": _shared,
     "address_variants": _variants,
 }

@@ -1,0 +1,100 @@
+"""What innocent accounts that share a value have in common: households of the shop, in pairs.
+
+Two accounts of one home share a phone or an address and nothing with anybody else. How often
+they buy the same item, order at about the same time, or share a second value is what larger
+groups are held against: strangers would make every family look odd.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.detect.components import components
+from workbench.detect.constants import HUB_SHARE, PAIR_MATCH, PAIR_WEIGHT
+from workbench.detect.days import Days
+from workbench.detect.shared_rows import IDENTITY_FIELDS, SharedRows
+
+__all__ = ["Relatives", "closed_pairs", "relatives"]
+
+
+@dataclass(frozen=True)
+class Relatives:
+    """Figures of the pairs of accounts that share a value with each other and nobody else.
+
+    `match` is the chance that both bought one item; `spans` the sorted shares of the shop's
+    trade between their first orders; `alike` the chance, per other field, that they coincide
+    there too.
+    """
+
+    pairs: int
+    match: float
+    spans: np.ndarray
+    alike: dict[str, float]
+
+    def nearness(self, share: np.ndarray) -> np.ndarray:
+        """The share of all trade within which relatives are as near as strangers within `share`.
+
+        Never less than `share`. Two points on 0..1 lie within s of each other with 2 s - s^2.
+        """
+        strangers = 2 * share - share**2
+        near = np.searchsorted(self.spans, share, side="right")
+        mixed = (near + PAIR_WEIGHT * strangers) / (len(self.spans) + PAIR_WEIGHT)
+        return np.maximum(share, 1 - np.sqrt(np.maximum(1 - mixed, 0.0)))
+
+
+def closed_pairs(fields: Sequence[SharedRows]) -> set[tuple[int, int]]:
+    """Pairs of accounts (buyer hashes) that share values with each other and with nobody else.
+
+    A field in which most accounts share a value (the exits of a mobile network) links strangers
+    and is not looked at.
+    """
+    ties = [f.ties for f in fields if f.ties.buyer.nunique() <= HUB_SHARE * max(f.accounts, 1)]
+    if not ties:
+        return set()
+    numbered = pd.concat(
+        [t.assign(value=f"{n} " + t.value.astype(str)) for n, t in enumerate(ties)]
+    )
+    who, buyers = pd.factorize(numbered.buyer)
+    what, _ = pd.factorize(numbered.value)
+    edges = np.column_stack([who, what + len(buyers)])
+    label = components(edges, int(edges.max(initial=-1)) + 1)[: len(buyers)]
+    held = pd.Series(np.asarray(buyers)).groupby(label)
+    both = held.agg(["size", "min", "max"])
+    both = both[both["size"] == 2]
+    return set(zip(both["min"].tolist(), both["max"].tolist(), strict=True))
+
+
+def relatives(shared: SharedRows, closed: set[tuple[int, int]], days: Days) -> Relatives:
+    """The figures of the closed pairs that share a value of this field."""
+    sizes = shared.values.set_index("value").accounts
+    twos = shared.rows[shared.rows.value.map(sizes) == 2]
+    ends = twos.groupby("value").buyer.agg(["min", "max"])
+    inside = [pair in closed for pair in zip(ends["min"], ends["max"], strict=True)]
+    twos = twos[twos.value.isin(ends.index[inside])]
+    number = twos.value.nunique()
+    items = twos[twos.known].drop_duplicates(["value", "buyer", "item"])
+    both = items.groupby(["value", "item"]).size()
+    matches = int(both[both > 1].reset_index().value.nunique())
+    first = twos.groupby(["value", "buyer"]).second.min().groupby("value").agg(["min", "max"])
+    spans = np.sort(days.time_share(first["min"].to_numpy(), first["max"].to_numpy(), np.array(2)))
+    return Relatives(
+        pairs=number,
+        match=(matches + PAIR_MATCH * PAIR_WEIGHT) / (number + PAIR_WEIGHT),
+        spans=spans,
+        alike={f: _alike(twos, f) for f in IDENTITY_FIELDS if f in twos.columns},
+    )
+
+
+def _alike(twos: pd.DataFrame, field: str) -> float:
+    """Chance that both of a pair have one value in another field, half a coincidence added."""
+    held = twos[twos[field] >= 0].drop_duplicates(["value", "buyer", field])
+    known = held.groupby("value").buyer.nunique()
+    asked = known.index[known == 2]
+    held = held[held.value.isin(asked)]
+    alike = held.groupby(["value", field]).size()
+    coincide = alike[alike > 1].reset_index().value.nunique()
+    return float((coincide + 0.5) / (len(asked) + 1))
