@@ -58,7 +58,7 @@ RHO_WEIGHT = 20.0
 """Orders of a month or an item at which its own rate of returning buyers counts as much as the
 shop's."""
 
-# shared_identity, address_variants
+# shared values, address_variants
 
 MIN_SHARED = 3
 """Two accounts with one phone are an ordinary household: they only serve as baseline."""
@@ -162,3 +162,7 @@ COVERED_SHARE = 0.5
 """Scans of a day count as exported when at least this share of the carrier's parcels sent in so
 many days up to it, and in so many from it on, has any: a shop that exported the scans of some
 weeks, or of some orders, is not accused of the others."""
+
+REISSUE_DAYS = 180.0
+"""Carriers issue waybill numbers again after some months (red flags L1); orders on one number that
+lie further apart may be two parcels."""

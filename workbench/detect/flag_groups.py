@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import numpy as np
@@ -18,7 +18,7 @@ from workbench.detect.shop import common_facts, rows_of, shop_figures, titles
 from workbench.detect.tails import at_least
 from workbench.tables import Tables
 
-__all__ = ["More", "Suspects", "crowded", "flag_shares", "linked", "report"]
+__all__ = ["More", "Suspects", "crowded", "dearer", "flag_shares", "linked", "report"]
 
 More = Callable[["Suspects"], dict[str, object]]
 
@@ -44,6 +44,12 @@ class Suspects:
     def p_value(self) -> float:
         """Corrected for what was tried."""
         return min(1.0, self.p2 * self.tried)
+
+
+def dearer(one: Suspects, times: int) -> Suspects | None:
+    """The same where several searches were made; None when it is no lead any more."""
+    paid = replace(one, tried=one.tried * times)
+    return paid if paid.p_value < LEAD else None
 
 
 def crowded(known: Flagged) -> list[Suspects]:
@@ -218,7 +224,4 @@ def _with_all_orders(candidates: Table, found: list[tuple[int, Suspects]]) -> li
         .groupby("candidate")
         .order_id.agg(lambda ids: tuple(sorted(ids)))
     )
-    return [
-        Suspects(members[candidate], one.rows, one.known, one.flags, one.rate, one.p2, one.tried)
-        for candidate, one in found
-    ]
+    return [replace(one, orders=members[candidate]) for candidate, one in found]

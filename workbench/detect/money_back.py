@@ -13,7 +13,15 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from workbench.detect.finding import Detector, no_findings
-from workbench.detect.flag_groups import More, Suspects, crowded, flag_shares, linked, report
+from workbench.detect.flag_groups import (
+    More,
+    Suspects,
+    crowded,
+    dearer,
+    flag_shares,
+    linked,
+    report,
+)
 from workbench.detect.flagged import Flagged, flagged
 from workbench.detect.opening import on_trade
 from workbench.detect.payouts import unrecorded_payouts
@@ -41,7 +49,7 @@ def find(tables: Tables) -> pd.DataFrame:
                 own += linked(flags, _one_per_buyer(payees, tables), "payee")
             found += own
         # Two kinds of payment are looked at, and the price by item and by payee.
-        found = [one for one in (_paid_for(one, len(known) + 1) for one in found) if one]
+        found = [one for one in (dearer(one, len(known) + 1) for one in found) if one]
         return report(NAME, tables, found, _facts(sent), reviewed=known[True].usual.orders)
 
 
@@ -93,13 +101,6 @@ def _one_per_buyer(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     buyers = orders.filter(orders.buyer.notnull()).select("order", "buyer").to_pandas()
     both = rows.merge(buyers, on="order").sort_values(["second", "order_id"])
     return both.drop_duplicates(["payee", "buyer"])
-
-
-def _paid_for(one: Suspects, tried: int) -> Suspects | None:
-    dearer = Suspects(
-        one.orders, one.rows, one.known, one.flags, one.rate, one.p2, one.tried * tried
-    )
-    return dearer if dearer.p_value < 1 else None
 
 
 def _facts(sent: pd.DataFrame) -> More:
