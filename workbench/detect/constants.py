@@ -79,6 +79,10 @@ HUB_SHARE = 0.5
 """A value that holds more than this share of all accounts of the shop (its own phone, a relay
 number) identifies nobody and is left out."""
 
+CROWD_SHARE = 0.2
+"""Where one shared value in five is as large with nothing else odd about it (the exits of a mobile
+network), its size is no oddity. A few dormitories among many homes stay below it."""
+
 PAIR_MATCH = 0.1
 PAIR_WEIGHT = 5.0
 """What is taken to be the chance that two accounts of one home bought the same item, and by how
@@ -89,6 +93,18 @@ ITEM_WEIGHT = 20.0
 
 CORE_ITEMS = 3
 """A ring orders few items: concentration is tested on the 1, 2 and 3 most ordered ones."""
+
+# account_chain
+
+CHAIN_VALUE = 12
+"""Most accounts of a value that links a chain (detection.md, section 5): a value of more is looked
+at by itself, and a locker would tie strangers together."""
+
+CHAIN_LEAST = 4
+"""Three accounts that hang together are a household of this shop's baseline."""
+
+CHAIN_CAP = 400
+"""Chains of more accounts than this are not taken apart; they are counted as skipped."""
 
 # address_variants
 
@@ -166,3 +182,9 @@ weeks, or of some orders, is not accused of the others."""
 REISSUE_DAYS = 180.0
 """Carriers issue waybill numbers again after some months (red flags L1); orders on one number that
 lie further apart may be two parcels."""
+
+TRAFFIC_DAYS = (1, 3, 7)
+"""Windows in which buyers are held against visitors: a day, a task of a few days, a week."""
+
+MIN_STOCKED_ITEMS = 10
+"""Fewer other items with a count and purchases do not tell how well the shop keeps its books."""
