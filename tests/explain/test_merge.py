@@ -15,9 +15,7 @@ def test_group_is_named_by_its_orders():
 
 def test_half_of_the_orders_in_common_is_one_group():
     # 2 of 4 different orders: Jaccard 0.5
-    groups = merge(
-        [finding(orders="abc"), finding("shared_phone", orders="bcd", p_value=1e-9)], {}
-    )
+    groups = merge([finding(orders="abc"), finding("shared_phone", orders="bcd", p_value=1e-9)], {})
     assert [g.orders for g in groups] == [frozenset("abcd")]
     assert [f.detector for f in groups[0].findings] == ["shared_phone", "same_offer_burst"]
 
@@ -96,9 +94,7 @@ def test_shared_accounts_link_groups_without_a_common_order():
 
 def test_one_common_account_links_nobody():
     accounts = {"a1": "ann", "a2": "ann", "b1": "ann"}
-    groups = merge(
-        [finding(orders=["a1", "a2"]), finding("shared_phone", orders=["b1"])], accounts
-    )
+    groups = merge([finding(orders=["a1", "a2"]), finding("shared_phone", orders=["b1"])], accounts)
     assert len(groups) == 2
 
 

@@ -192,6 +192,27 @@ def test_detectors_that_did_not_run_are_no_family():
     assert set(result.detectors.detector) == set(FAMILIES)
 
 
+def test_without_shuffles_the_result_says_that_the_formula_alone_spoke(assessment: Assessment):
+    assert assessment.summary["null"] == {"by": "formula"}
+    assert assessment.groups.q_shuffled.isna().all()
+    assert (assessment.groups.q_formula == assessment.groups.q_value).all()
+
+
+def test_the_larger_of_formula_and_shuffles_is_the_q_value():
+    shop = simulate_shop(3, orders=1200)
+    own = tables(orders=shop.orders)
+    plain, shuffled = screen(own), screen(own, shuffles=2)
+    groups = shuffled.groups
+    assert (groups.q_value == groups[["q_formula", "q_shuffled"]].max(axis=1)).all()
+    # Of two shuffles the rate of one group alone cannot be told below a half.
+    assert groups.q_shuffled.min() >= 0.5 / len(groups)
+    kept = plain.groups.set_index("group_id").q_formula
+    pd.testing.assert_series_equal(groups.set_index("group_id").q_formula[kept.index], kept)
+    null = shuffled.summary["null"]
+    assert (null["shuffles"], null["whole"]) == (2, True)
+    assert null["seconds"] > 0
+
+
 def test_an_honest_shop_is_left_alone():
     shop = simulate_shop(31, orders=1500, level="hard", rings=False)
     result = screen(tables(**shop.tables()))

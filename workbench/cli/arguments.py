@@ -130,6 +130,13 @@ def _mappings(commands: Any) -> None:
 def _screen(commands: Any) -> None:
     parser = _command(commands, "screen", run_screen, "Look for groups of unusual orders.")
     _add_case(parser)
+    parser.add_argument(
+        "--shuffles",
+        type=int,
+        default=20,
+        metavar="N",
+        help="hold the result against N shuffled copies of the shop (20; 0 = by formula only)",
+    )
 
 
 def _lab(commands: Any) -> None:

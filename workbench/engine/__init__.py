@@ -1,6 +1,7 @@
 """The engine under all tables: DuckDB by default, any other Ibis backend by URL."""
 
+from workbench.engine.compiled_once import compiled_once
 from workbench.engine.connection import connect
 from workbench.engine.keeping import Keep, keeping
 
-__all__ = ["Keep", "connect", "keeping"]
+__all__ = ["Keep", "compiled_once", "connect", "keeping"]

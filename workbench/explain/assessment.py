@@ -20,6 +20,8 @@ GROUP_COLUMNS = (
     "expected",
     "p_value",
     "q_value",
+    "q_formula",
+    "q_shuffled",
     "assessment",
     "window_start",
     "window_end",
@@ -47,8 +49,8 @@ class Assessment:
     `detectors`: one row per detector: state (ran, found_nothing, not_available), needs (columns
     it lacked), seconds, groups, rows, and `review` (JSON) where the detectors give one.
 
-    `summary`: what holds for the screening as a whole, as JSON can hold it: groups, leads_dropped
-    (leads that nothing else supports and that are not listed).
+    `summary`: what holds for the screening as a whole, as JSON can hold it: see
+    `workbench.explain.summary`.
 
     In a case of several shops each frame has a column `shop` besides, and `detectors` one row per
     detector and shop.

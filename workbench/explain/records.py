@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,7 +17,23 @@ from workbench.explain.sentence import sentence
 from workbench.explain.verdict import Verdict, papers
 from workbench.explain.weigh import Contribution, Weighed
 
-__all__ = ["group_records"]
+__all__ = ["Q", "group_records"]
+
+
+class Q(NamedTuple):
+    """The false-discovery rate up to a group: by Benjamini-Hochberg, and by the shuffles.
+
+    Where nothing was shuffled the second is not a number.
+    """
+
+    formula: float
+    shuffled: float
+
+    @property
+    def value(self) -> float:
+        """The larger of the two."""
+        return self.formula if math.isnan(self.shuffled) else max(self.formula, self.shuffled)
+
 
 _TYPES = {
     "group_id": "str",
@@ -27,6 +45,8 @@ _TYPES = {
     "expected": "float64",
     "p_value": "float64",
     "q_value": "float64",
+    "q_formula": "float64",
+    "q_shuffled": "float64",
     "assessment": "str",
     "window_start": "datetime64[us]",
     "window_end": "datetime64[us]",
@@ -40,13 +60,13 @@ _TYPES = {
 
 def group_records(
     weighed: Sequence[Weighed],
-    q_values: Sequence[float],
+    q_values: Sequence[Q],
     verdicts: Sequence[Verdict],
     outcomes: Mapping[str, Mapping[str, Outcome]],
 ) -> pd.DataFrame:
     """One row per group, least q-value first, with the columns of GROUP_COLUMNS."""
     rows = [
-        _record(w, float(q), v, outcomes[w.group.group_id])
+        _record(w, q, v, outcomes[w.group.group_id])
         for w, q, v in zip(weighed, q_values, verdicts, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=list(GROUP_COLUMNS)).astype(_TYPES)
@@ -54,7 +74,7 @@ def group_records(
 
 
 def _record(
-    weighed: Weighed, q_value: float, verdict: Verdict, outcomes: Mapping[str, Outcome]
+    weighed: Weighed, q: Q, verdict: Verdict, outcomes: Mapping[str, Outcome]
 ) -> dict[str, object]:
     group, lead = weighed.group, weighed.contributions[0].finding
     start, end = group.window
@@ -69,7 +89,9 @@ def _record(
         "observed": lead.observed,
         "expected": lead.expected,
         "p_value": weighed.p_value,
-        "q_value": q_value,
+        "q_value": q.value,
+        "q_formula": q.formula,
+        "q_shuffled": q.shuffled,
         "assessment": verdict,
         "window_start": start,
         "window_end": end,

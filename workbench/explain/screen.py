@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from workbench.detect import run_detectors
 from workbench.detect.finding import Findings
+from workbench.detect.trade import prepared
 from workbench.explain.assessment import DETECTOR_COLUMNS, Assessment
 from workbench.explain.combine import false_discovery, likelihood
 from workbench.explain.measure import Measured, measure
+from workbench.explain.null import Null, empirical_q, shuffled_null
 from workbench.explain.order_rows import account_orders, order_rows
-from workbench.explain.records import group_records
+from workbench.explain.records import Q, group_records
+from workbench.explain.rules import WEIGHING
 from workbench.explain.score import Case, memberships
+from workbench.explain.summary import summary_of
 from workbench.explain.verdict import verdict
 from workbench.explain.weigh import Weighed
 from workbench.tables import Tables, shop_names, shop_tables
@@ -21,18 +25,25 @@ from workbench.tables import Tables, shop_names, shop_tables
 __all__ = ["assess", "screen"]
 
 
-def screen(tables: Tables, *, progress: bool = False) -> Assessment:
+def screen(tables: Tables, *, shuffles: int = 0, progress: bool = False) -> Assessment:
     """Run every detector on the tables and assess what they found; see `assess`.
 
-    In a case of several shops each is measured against its own trade; the frames then have a
-    column `shop`.
+    With `shuffles` (20 tell enough) the q-values are also held against what the detectors find
+    in so many shuffled copies of the shop (`workbench.explain.null`). In a case of several shops
+    each is measured against its own trade; the frames then have a column `shop`.
     """
-    return _concluded(
-        {
-            shop: measure(part, run_detectors(part, progress=progress))
-            for shop, part in _shops(tables)
-        }
-    )
+    parts: dict[str, Measured] = {}
+    nulls: list[Null] = []
+    for shop, own in _shops(tables):
+        with prepared(own) as ready:
+            found = run_detectors(ready, progress=progress)
+            parts[shop] = measure(ready, found)
+            if shuffles:
+                left = _accused(parts[shop])
+                nulls.append(
+                    shuffled_null(ready, found, left_out=left, shuffles=shuffles, progress=progress)
+                )
+    return _concluded(parts, nulls)
 
 
 def assess(tables: Tables, findings: Findings) -> Assessment:
@@ -45,6 +56,17 @@ def assess(tables: Tables, findings: Findings) -> Assessment:
     return _concluded({"": measure(tables, findings)})
 
 
+def _accused(part: Measured) -> set[str]:
+    """Orders of the groups that the formula lists and no innocent explanation accounts for."""
+    q_values = false_discovery([w.p_value for w in part.weighed], len(part.weighed))
+    return {
+        order
+        for w, q in zip(part.weighed, q_values, strict=True)
+        if q <= WEIGHING["false_discovery_rate"] and w.unexplained > 0
+        for order in w.group.orders
+    }
+
+
 def _shops(tables: Tables) -> Iterator[tuple[str, Tables]]:
     names = shop_names(tables)
     if not names:
@@ -53,19 +75,19 @@ def _shops(tables: Tables) -> Iterator[tuple[str, Tables]]:
         yield name, shop_tables(tables, name)
 
 
-def _concluded(parts: Mapping[str, Measured]) -> Assessment:
+def _concluded(parts: Mapping[str, Measured], nulls: Sequence[Null] = ()) -> Assessment:
     """Put the shops' groups together: q-values are over all of them.
 
     An analyst acts on the list of the whole case, so the share of wrong groups must hold for it:
     ten shops with one chance finding each would otherwise make ten groups of evidence.
     """
-    every = [w.p_value for part in parts.values() for w in part.weighed]
-    q_values = iter(false_discovery(every, hypotheses=len(every)))
-    shops = [
-        (shop, _assessed(part, [float(next(q_values)) for _ in part.weighed], len(every)))
-        for shop, part in parts.items()
-    ]
-    summary = _summary(parts)
+    q_values = _q_values(list(parts.values()), nulls)
+    hypotheses = len(q_values)
+    shops = []
+    for shop, part in parts.items():
+        own, q_values = q_values[: len(part.weighed)], q_values[len(part.weighed) :]
+        shops.append((shop, _assessed(part, own, hypotheses)))
+    summary = summary_of(list(parts.values()), nulls)
     if len(shops) == 1:
         found = shops[0][1]
         return Assessment(found.orders, found.groups, found.detectors, summary)
@@ -81,10 +103,23 @@ def _concluded(parts: Mapping[str, Measured]) -> Assessment:
     return Assessment(**together, summary=summary)
 
 
-def _assessed(part: Measured, q_values: list[float], hypotheses: int) -> Assessment:
+def _q_values(parts: Sequence[Measured], nulls: Sequence[Null]) -> list[Q]:
+    """The formula's q-value of every group, what the shuffles say, and the larger of the two."""
+    formula = [w.p_value for part in parts for w in part.weighed]
+    plainly = [p for part in parts for p in part.plainly]
+    pairs = zip(
+        false_discovery(formula, hypotheses=len(formula)),
+        empirical_q(plainly, nulls),
+        strict=True,
+    )
+    return [Q(float(by_formula), float(shuffled)) for by_formula, shuffled in pairs]
+
+
+def _assessed(part: Measured, q_values: Sequence[Q], hypotheses: int) -> Assessment:
     weighed, outcomes = part.weighed, part.outcomes
     verdicts = [
-        verdict(w, q, outcomes[w.group.group_id]) for w, q in zip(weighed, q_values, strict=True)
+        verdict(w, q.value, outcomes[w.group.group_id])
+        for w, q in zip(weighed, q_values, strict=True)
     ]
     records = group_records(weighed, q_values, verdicts, outcomes)
     cases = [_case(w, v, hypotheses) for w, v in zip(weighed, verdicts, strict=True)]
@@ -108,10 +143,3 @@ def _case(weighed: Weighed, assessment: str, hypotheses: int) -> Case:
 def _detectors(findings: Findings) -> pd.DataFrame:
     columns = [*DETECTOR_COLUMNS, *(c for c in ("review",) if c in findings.runs)]
     return findings.runs[columns].reset_index(drop=True)
-
-
-def _summary(parts: Mapping[str, Measured]) -> dict[str, object]:
-    return {
-        "groups": sum(len(part.weighed) for part in parts.values()),
-        "leads_dropped": sum(part.dropped for part in parts.values()),
-    }
