@@ -21,7 +21,7 @@ from workbench.detect.group import Group, findings
 from workbench.detect.opening import on_trade
 from workbench.detect.place import joined_places
 from workbench.detect.shared_rows import SharedRows, place_rows, present_fields, shared_rows
-from workbench.detect.shared_value import reported, tested_values
+from workbench.detect.shared_value import reported, tested_values, value_facts
 from workbench.detect.sharing import sharing_tests
 from workbench.detect.trade import BUYER_COLUMNS, buyer_column
 from workbench.tables import Tables
@@ -54,12 +54,13 @@ def find(tables: Tables) -> pd.DataFrame:
             statistic="spellings of one place",
             observed=int(facts["spellings"]),
             expected=float(facts["expected"]),
-            p_value=p,
+            p_value=one["p"],
             start=members.created_at.min(),
             end=members.created_at.max(),
             facts=facts | about | {"field": "address", "typing_rate": rate},
         )
-        for members, p, facts in reported(tables, tested)
+        for members, one, found in reported(tables, tested)
+        for facts in [found | value_facts(one)]
     ]
     return findings(NAME, groups, **about)
 

@@ -18,7 +18,7 @@ import ibis
 import numpy as np
 import pandas as pd
 
-from workbench.detect.constants import ALPHA, FILTER, LEAD
+from workbench.detect.constants import ALPHA, CROWD_SHARE, FILTER, LEAD
 from workbench.detect.days import Days
 from workbench.detect.finding import no_findings
 from workbench.detect.group import Group, findings
@@ -31,12 +31,21 @@ from workbench.detect.shop import DAY, shop_figures, titles
 from workbench.detect.trade import buyer_column
 from workbench.tables import Tables
 
-__all__ = ["Tested", "find_shared", "named_items", "of_orders", "reported", "tested_values"]
+__all__ = [
+    "Tested",
+    "find_shared",
+    "named_items",
+    "of_orders",
+    "reported",
+    "tested_values",
+    "value_facts",
+]
 
 _TOLD = (
     *("field", "match_chance", "shared_values", "q_third", "q", "crowd_share", "hub_cut"),
-    *("core_accounts", "p_item", "p_span", "p_second", "second_field"),
+    *("p_second", "second_field"),
 )
+_ODD = ("core_accounts", "p_item", "p_span", "p2", "tried1", "tried2")
 _OF_SPELLINGS = ("spellings", "keys", "p_spelling", "p_sharing")
 
 
@@ -74,12 +83,13 @@ def find_shared(tables: Tables, name: str, wanted: Sequence[str]) -> pd.DataFram
                 statistic=f"accounts with one {facts['field']}",
                 observed=int(members.buyer.nunique()),
                 expected=float(facts["expected"]),
-                p_value=p,
+                p_value=one["p"],
                 start=members.created_at.min(),
                 end=members.created_at.max(),
                 facts=facts | more,
             )
-            for members, p, facts in reported(tables, tested)
+            for members, one, found in reported(tables, tested)
+            for facts in [found | value_facts(one)]
         ]
     )
     return findings(name, groups, **about)
@@ -117,8 +127,8 @@ def tested_values(tables: Tables, passed: pd.DataFrame, every: dict[str, SharedR
     values = passed.join(odd.groups.drop(columns="accounts").rename(columns={"p": "p2"}))
     values = values.join(second.drop(columns=["p_second", "second_field"]))
     values["crowd_share"] = _crowd_share(values)
-    values["passed"] = values.crowd_share <= FILTER
-    values["tried2"] = int(values.passed.sum())
+    values["passed"] = values.crowd_share <= CROWD_SHARE
+    values["tried1"], values["tried2"] = 1, int(values.passed.sum())
     values["p"] = (values.p2 * values.tried2).clip(upper=1.0).where(values.passed, 1.0)
     return Tested(values, rows, odd)
 
@@ -154,29 +164,26 @@ def of_orders(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     return both.sort_values(["group", "second", "order_id", "line"], ignore_index=True)
 
 
-def reported(tables: Tables, tested: Tested) -> list[tuple[pd.DataFrame, float, dict[str, Any]]]:
-    """Members (rows of trade), p-value and facts of each value whose p-value makes a lead."""
+def reported(tables: Tables, tested: Tested) -> list[tuple[pd.DataFrame, dict, dict[str, Any]]]:
+    """Members (rows of trade), row of `values`, and facts of each whose p-value makes a lead."""
     leads = tested.values[tested.values.p < LEAD]
     if leads.empty:
         return []
     number = pd.Series(np.arange(len(leads)), index=leads.index)
-    chosen = tested.rows[tested.rows.group.isin(leads.index)]
-    core = tested.rows[tested.odd.core & tested.rows.group.isin(leads.index)]
-    members = of_orders(
-        tables, tested.rows[tested.odd.members & tested.rows.group.isin(leads.index)]
-    )
+    mine = tested.rows.group.isin(leads.index)
+    members = of_orders(tables, tested.rows[tested.odd.members & mine])
     members["group"] = members.group.map(number)
-    shop = shop_figures(tables)
+    chosen = tested.rows[mine]
     names = titles(tables, np.unique(chosen["item"][chosen.known]).tolist())
-    cores = core.groupby("group")["item"].unique()
+    cores = tested.rows[tested.odd.core & mine].groupby("group")["item"].unique()
     whole = _whole_values(chosen)
-    common = group_facts(members, shop, names)
+    common = group_facts(members, shop_figures(tables), names)
     parts = [rows for _, rows in members.groupby("group")]
     answer = []
     for n, (index, one) in enumerate(zip(leads.index, leads.to_dict("records"), strict=True)):
         own = sorted(names.loc[cores.get(index, []), "item"]) if len(names) else []
-        facts = common[n] | whole[index] | _value_facts(one) | {"core_items": own}
-        answer.append((parts[n], float(one["p"]), facts))
+        odd = {name: one[name] for name in _ODD} | {"core_expected_share": one["core_share"]}
+        answer.append((parts[n], one, common[n] | whole[index] | odd | {"core_items": own}))
     return answer
 
 
@@ -200,7 +207,7 @@ def _whole_values(rows: pd.DataFrame) -> dict[int, dict[str, object]]:
     }
 
 
-def _value_facts(one: dict) -> dict[str, Any]:
+def value_facts(one: dict) -> dict[str, Any]:
     """What the tests say of one value."""
     others = [name.removesuffix("_known") for name in one if name.endswith("_known")]
     told = (*_TOLD, *(name for name in _OF_SPELLINGS if name in one))
@@ -210,16 +217,12 @@ def _value_facts(one: dict) -> dict[str, Any]:
         "above_hub_cut": bool(one["above_hub_cut"]),
         "also_fields": [],
         "expected": one.get("expected", 2 + one["q_third"] / (1 - min(one["q"], 0.99))),
-        "core_expected_share": one["core_share"],
         "distinct_share": {
             other: one[f"{other}_distinct"] / one[f"{other}_known"]
             for other in others
             if one[f"{other}_known"] > 0
         },
         "p1": max(one["p1"], one["crowd_share"]),
-        "p2": one["p2"],
-        "tried1": 1,
-        "tried2": one["tried2"],
     }
 
 

@@ -45,6 +45,22 @@ def _variants(finding: Finding, say: Say) -> str | None:
     )
 
 
+def _chain(finding: Finding, say: Say) -> str | None:
+    facts = finding.facts
+    if not holds(facts, "accounts", "links", "largest_link", "item", "top_item_share", "span_days"):
+        return None
+    return say(
+        "{accounts} accounts hang together by {links} shared phones, devices or addresses, none "
+        "of them shared by more than {largest}; {share} bought “{item}”, all within {days} day(s).",
+        accounts=int(facts["accounts"]),
+        links=int(facts["links"]),
+        largest=int(facts["largest_link"]),
+        share=percent(float(facts["top_item_share"])),
+        item=plain(facts["item"]),
+        days=days(facts),
+    )
+
+
 def _field(field: str, say: Say) -> str:
     names = {
         "phone": say("phone number"),
@@ -62,4 +78,5 @@ WORDINGS: Mapping[str, Wording] = {
     "shared_device": _shared,
     "shared_address": _shared,
     "address_variants": _variants,
+    "account_chain": _chain,
 }
