@@ -79,16 +79,23 @@ def parcels(tables: Tables, keep: Keep) -> Table:
 def _orders(tables: Tables) -> Table:
     """One row per order of trade, with what the shop itself says of it."""
     trade, orders = tables["trade"], tables["orders"]
-    said = orders.group_by("order_id").aggregate(
-        status=orders.status.max() if "status" in orders.columns else ibis.literal(""),
-        carrier=_text(orders, "carrier").max(),
-        receiver=_city(orders, "city").max(),
+    told = orders.select(
+        "order_id",
+        status=orders.status if "status" in orders.columns else ibis.literal(""),
+        carrier=_text(orders, "carrier"),
+        receiver=_city(orders, "city"),
         **{
-            name: orders[column].min().epoch_seconds().cast("int64")
+            name: orders[column].epoch_seconds().cast("int64")
             if column in orders.columns
             else ibis.null("int64")
             for column, name in _TIMES.items()
         },
+    )
+    said = told.group_by("order_id").aggregate(
+        status=told.status.max(),
+        carrier=told.carrier.max(),
+        receiver=told.receiver.max(),
+        **{name: told[name].min() for name in _TIMES.values()},
     )
     sizes = trade.group_by("order").aggregate(
         items=trade.item.nunique(), pieces=trade.quantity.sum()
