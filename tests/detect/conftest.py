@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -94,3 +96,17 @@ def facts_of(found: Findings) -> list[dict]:
 def review_of(found: Findings) -> dict:
     """What the only detector said of its run."""
     return json.loads(found.runs.review.iloc[0])
+
+
+def documented_facts() -> dict[str, set[str]]:
+    """The facts that docs/detectors.md lists, by detector; "All detectors" for those of all."""
+    text = (Path(__file__).parents[2] / "docs" / "detectors.md").read_text("utf-8")
+    return {
+        name: {
+            key
+            for cell in re.findall(r"^\| (`[^|]*`) \|", part, flags=re.MULTILINE)
+            for key in re.findall(r"`(\w+)`", cell)
+        }
+        for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]
+        for name in part.split("\n", 1)[0].strip().split(", ")
+    }

@@ -62,6 +62,17 @@ def detector_word(say: Callable[..., Wording], detector: str) -> Wording | str:
         "lockstep": say("Accounts that buy the same things at the same times"),
         "dense_block": say("Accounts closely knit by what they share"),
         "rapid_repeat": say("One account ordering one item again and again"),
+        "money_back": say("Money that went back to buyers past every refund on record"),
+        "money_back_share": say("Money back to the buyers of a group"),
+        "waybill_reuse": say("One waybill on the orders of different people"),
+        "never_collected": say("Orders whose parcels were never collected"),
+        "signed_too_early": say("Parcels signed for sooner than their way allows"),
+        "unmoved_parcels": say("Parcels that did not move, or went to another city"),
+        "light_parcels": say("Parcels lighter than their item"),
+        "fulfilment_contradiction": say("Parcels of a group that contradict a delivery"),
+        "beyond_stock": say("More sold than stock and purchases allow"),
+        "beyond_traffic": say("More buyers than visitors explain"),
+        "seller_accounts": say("Orders by the shop's own people"),
     }.get(detector, detector)
 
 

@@ -45,6 +45,17 @@ def detector_word(say: Callable[..., Wording], name: str) -> Wording | None:
         "lockstep": say("lockstep"),
         "dense_block": say("dense block"),
         "rapid_repeat": say("rapid repeat"),
+        "money_back": say("money paid back"),
+        "money_back_share": say("share of money paid back"),
+        "waybill_reuse": say("reused waybill"),
+        "never_collected": say("never collected"),
+        "signed_too_early": say("signed too early"),
+        "unmoved_parcels": say("unmoved parcels"),
+        "light_parcels": say("light parcels"),
+        "fulfilment_contradiction": say("fulfilment contradiction"),
+        "beyond_stock": say("sales beyond stock"),
+        "beyond_traffic": say("sales beyond traffic"),
+        "seller_accounts": say("seller's own accounts"),
     }.get(name)
 
 

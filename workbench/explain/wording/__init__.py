@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workbench.explain.wording import behaviour, identity, time
+from workbench.explain.wording import behaviour, identity, proof, time
 from workbench.explain.wording.figures import Wording, figure
 
 __all__ = ["WORDINGS", "figure"]
@@ -11,4 +11,5 @@ WORDINGS: Mapping[str, Wording] = {
     **time.WORDINGS,
     **identity.WORDINGS,
     **behaviour.WORDINGS,
+    **proof.WORDINGS,
 }
