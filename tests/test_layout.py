@@ -15,6 +15,7 @@ DIRECTION = [
     {"quality"},
     {"detect"},
     {"explain"},
+    {"known_answer"},
     {"case"},
     {"appeal"},
     {"snapshot"},

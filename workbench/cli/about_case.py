@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.output import DONE, SAID_NO, print_json, watched
+from workbench.language import LANGUAGES
 
-__all__ = ["run_pack", "run_screen", "run_verify"]
+__all__ = ["run_known_answer", "run_pack", "run_screen", "run_verify"]
 
 # Each command imports what it needs when it runs: `workbench verify` should not wait for Jupyter.
 
@@ -25,6 +26,21 @@ def run_screen(options: argparse.Namespace) -> int:
         )
     else:
         print(screen_told(assessment))
+    return DONE
+
+
+def run_known_answer(options: argparse.Namespace) -> int:
+    """Plant made-up brushing into copies of a case, and say how much of it is found."""
+    from workbench.commands import known_answer
+    from workbench.known_answer import known_answers_told
+
+    rows = known_answer(options.case, seeds=options.seeds, progress=watched(options))
+    told = {language: known_answers_told(rows, language) for language in LANGUAGES}
+    if options.json:
+        filled = rows.astype(object).where(rows.notna(), None)
+        print_json({"ok": True, "rows": filled.to_dict("records"), "told": told})
+    else:
+        print("\n".join(told["en"]))
     return DONE
 
 

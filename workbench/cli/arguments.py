@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench import __version__
-from workbench.cli.about_case import run_pack, run_screen, run_verify
+from workbench.cli.about_case import run_known_answer, run_pack, run_screen, run_verify
 from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
 from workbench.cli.pages import run_demo, run_lab, run_serve
 from workbench.language import LANGUAGES
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     read = (_load, _quarantine, _map, _mappings, _quality)
-    for add in (_demo, *read, _screen, _lab, _serve, _pack, _verify):
+    for add in (_demo, *read, _screen, _known_answer, _lab, _serve, _pack, _verify):
         add(commands)
     return whole
 
@@ -137,6 +137,13 @@ def _screen(commands: Any) -> None:
         metavar="N",
         help="hold the result against N shuffled copies of the shop (20; 0 = by formula only)",
     )
+
+
+def _known_answer(commands: Any) -> None:
+    about = "Plant made-up fake orders into copies of the case; say how much of them is found."
+    parser = _command(commands, "known-answer", run_known_answer, about)
+    _add_case(parser)
+    parser.add_argument("--seeds", type=int, help="rings of each kind and level (5)")
 
 
 def _lab(commands: Any) -> None:

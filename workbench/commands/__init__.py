@@ -3,6 +3,7 @@
 They print nothing and give plain results; bad input raises `workbench.errors.BadInput`.
 """
 
+from workbench.commands.known_answer import known_answer
 from workbench.commands.lab import lab
 from workbench.commands.load import load
 from workbench.commands.loaded import case_to_fill, files_to_load, loaded
@@ -18,6 +19,7 @@ from workbench.commands.tables import open_tables
 __all__ = [
     "case_to_fill",
     "files_to_load",
+    "known_answer",
     "lab",
     "load",
     "loaded",
