@@ -34,20 +34,20 @@ def test_a_ring_at_a_dormitory_stays_a_group_of_its_own():
     assert {g.orders for g in groups} == {frozenset(dormitory), frozenset(ring)}
 
 
-def test_phones_that_cover_half_of_a_ring_are_one_group_with_it():
-    # 3 phones of 5 orders cover 15 of 28; none of them alone overlaps by half.
-    ring = names("o", 28)
+def test_phones_that_cover_a_third_of_a_ring_are_one_group_with_it():
+    # 3 phones of 5 orders cover 15 of 45; none of them alone overlaps by half.
+    ring = names("o", 45)
     phones = [finding("shared_phone", orders=ring[n : n + 5]) for n in (0, 5, 10)]
     (group,) = merge([finding("lockstep", orders=ring, family="coordination"), *phones], {})
     assert group.orders == frozenset(ring)
     assert len(group.findings) == 4
 
 
-def test_phones_that_cover_less_than_half_stay_apart():
-    ring = names("o", 31)
+def test_phones_that_cover_less_than_a_third_stay_apart():
+    ring = names("o", 46)
     phones = [finding("shared_phone", orders=ring[n : n + 5]) for n in (0, 5, 10)]
     groups = merge([finding("lockstep", orders=ring, family="coordination"), *phones], {})
-    assert sorted(len(g.orders) for g in groups) == [5, 5, 5, 31]
+    assert sorted(len(g.orders) for g in groups) == [5, 5, 5, 46]
 
 
 def test_a_larger_and_weaker_finding_supports_but_drags_nobody_in():
