@@ -13,6 +13,7 @@ from workbench.tables import memory_tables
 NAMES = [
     "account_chain",
     "address_variants",
+    "lockstep",
     "rapid_repeat",
     "same_offer_burst",
     "shared_address",
@@ -106,7 +107,12 @@ def test_every_fact_is_documented_and_every_documented_fact_is_there(engine: Bas
     chain = extra(12, order_id=lambda n: f"C{n}", buyer_id=lambda n: f"c{n}")
     chain["phone"] = [f"link {n // 2}" for n in range(12)]
     chain["address"] = [f"{30000 + (n + 1) // 2} Link Road" for n in range(12)]
-    orders = pd.concat([regular_shop(), ring, loyal, repeat, chain], ignore_index=True)
+    team = extra(20, order_id=lambda n: f"T{n}", buyer_id=lambda n: f"t{n % 5}")
+    team["product_id"] = [f"T{n // 5}" for n in range(20)]
+    team["created_at"] = regular_shop().created_at.iloc[9].floor("D") + pd.to_timedelta(
+        [3 * (n // 5) for n in range(20)], unit="D"
+    )
+    orders = pd.concat([regular_shop(), ring, loyal, repeat, chain, team], ignore_index=True)
     orders["device"] = orders.buyer_id.where(~orders.order_id.isin(ring.order_id), "tablet")
     found = run_detectors(memory_tables(engine, {"orders": orders}))
     assert set(found.rows.detector) >= set(NAMES)

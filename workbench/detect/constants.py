@@ -106,6 +106,27 @@ CHAIN_LEAST = 4
 CHAIN_CAP = 400
 """Chains of more accounts than this are not taken apart; they are counted as skipped."""
 
+# lockstep
+
+MEETING_DAYS = (1, 3)
+"""Accounts meet when they buy one item within so many days: a task is done in one or in a few."""
+
+MEETING_ROUNDS = (2, 3)
+"""How many times accounts must have met. More rounds hold these."""
+
+MEETING_GAP = 2
+"""Windows from one meeting to the next: neighbouring windows may be one trip to the shop."""
+
+MIN_TEAM = 3
+"""Two accounts that buy alike are a couple."""
+
+LIFT_WEIGHT = 5.0
+"""Accounts expected to have bought two items at which their number counts as much as chance."""
+
+COMBINATION_CAP = 2_000_000
+"""Combinations of an account's purchases that are looked at, accounts with few first; those with
+more are skipped and counted (resellers, who meet everybody)."""
+
 # address_variants
 
 VARIANT_DISTANCE = 0.15

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workbench.explain.wording import behaviour, identity, proof, time
+from workbench.explain.wording import behaviour, coordination, identity, proof, time
 from workbench.explain.wording.figures import Wording, figure
 
 __all__ = ["WORDINGS", "figure"]
@@ -10,6 +10,7 @@ __all__ = ["WORDINGS", "figure"]
 WORDINGS: Mapping[str, Wording] = {
     **time.WORDINGS,
     **identity.WORDINGS,
+    **coordination.WORDINGS,
     **behaviour.WORDINGS,
     **proof.WORDINGS,
 }
