@@ -19,6 +19,11 @@ from workbench.charts.hour_weekday import (
     hour_weekday_data,
     hour_weekday_table,
 )
+from workbench.charts.known_answer import (
+    known_answer_chart,
+    known_answer_data,
+    known_answer_table,
+)
 from workbench.charts.linked_accounts import linked_accounts_chart, linked_accounts_table
 from workbench.charts.order_days import order_days_chart, order_days_data, order_days_table
 from workbench.charts.orders_over_time import (
@@ -55,6 +60,9 @@ __all__ = [
     "hour_weekday_table",
     "html_page",
     "html_pages",
+    "known_answer_chart",
+    "known_answer_data",
+    "known_answer_table",
     "linked_accounts_chart",
     "linked_accounts_table",
     "order_days_chart",

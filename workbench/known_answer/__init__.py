@@ -9,6 +9,7 @@ from workbench.known_answer.kept import FILE, read_known_answers, write_known_an
 from workbench.known_answer.levels import LEVELS
 from workbench.known_answer.material import Material, shop_material
 from workbench.known_answer.planting import Planting, planted
+from workbench.known_answer.share import interval
 from workbench.known_answer.told import kind_word, known_answers_told, level_word, silences
 from workbench.known_answer.trial import Trial, trials
 from workbench.known_answer.visible import KINDS, absent
@@ -24,6 +25,7 @@ __all__ = [
     "Planting",
     "Trial",
     "absent",
+    "interval",
     "kind_word",
     "known_answers",
     "known_answers_told",

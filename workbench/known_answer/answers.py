@@ -9,9 +9,9 @@ import pandas as pd
 
 from workbench.errors import BadInput
 from workbench.explain import screen
-from workbench.known_answer.interval import wilson
 from workbench.known_answer.levels import LEVELS
 from workbench.known_answer.material import ENOUGH, shop_material
+from workbench.known_answer.share import interval
 from workbench.known_answer.trial import Trial, trials
 from workbench.known_answer.visible import KINDS, absent
 from workbench.tables import Tables, shop_names, shop_tables
@@ -152,6 +152,6 @@ def _counted(told: pd.DataFrame, kind: str, level: str) -> Row:
     }
     if not len(fake):
         return counts
-    low, high = wilson(float(fake.marked.mean()), fake.ring.nunique())
+    low, high = interval(float(fake.marked.mean()), fake.ring.nunique())
     shares = {"recall_evidence": fake.evidence.mean(), "recall": fake.marked.mean()}
     return {**counts, **shares, "low": low, "high": high}

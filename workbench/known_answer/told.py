@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from workbench.known_answer.answers import ELSEWHERE
-from workbench.known_answer.interval import wilson
 from workbench.known_answer.levels import LEVELS
+from workbench.known_answer.share import interval
 from workbench.language import Say, words
 from workbench.rows import each
 
@@ -64,7 +64,7 @@ def silences(rows: pd.DataFrame) -> pd.DataFrame:
         least=sizes.min().to_numpy().round().astype("int64"),
         most=sizes.max().to_numpy().round().astype("int64"),
     )
-    bounds = [wilson(r, n) for r, n in zip(summed.recall, summed.rings, strict=True)]
+    bounds = [interval(r, n) for r, n in zip(summed.recall, summed.rings, strict=True)]
     return summed.assign(low=[b[0] for b in bounds], high=[b[1] for b in bounds])
 
 
@@ -74,7 +74,7 @@ def _overall(say: Say, rows: pd.DataFrame) -> str:
         own = rows[(rows.level == level) & (rows.kind != ELSEWHERE) & (rows.planted > 0)]
         if own.planted.sum():
             share = own.marked.sum() / own.planted.sum()
-            low, high = wilson(float(share), int(own.rings.sum()))
+            low, high = interval(float(share), int(own.rings.sum()))
             by_level.append(
                 say(
                     "{share:.0%} of those that hide at level {level} (rings of about {size} "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import sqrt
 
-__all__ = ["wilson"]
+__all__ = ["interval"]
 
 _Z = 1.959963984540054
 
 
-def wilson(share: float, trials: int) -> tuple[float, float]:
+def interval(share: float, trials: int) -> tuple[float, float]:
     """The 95 % score interval of a share seen in so many trials (Wilson 1927, JASA 22:209)."""
     if trials < 1:
         return 0.0, 1.0
