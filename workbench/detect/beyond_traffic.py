@@ -55,13 +55,23 @@ class Conversions:
         dispersion = ((buyers - mean) ** 2)[lively].sum() / max(float(mean[lively].sum()), 1.0)
         return cls(days, float(np.clip(spread, 0.0, 0.5)), float(max(dispersion, 1.0)))
 
-    def tail(self, buyers: int, visitors: float, rate: float) -> float:
-        """P(at least so many buyers among the visitors)."""
-        visitors = max(visitors, buyers)
-        if self.spread <= 0 or rate >= 1:
-            return float(stats.binom.sf(buyers - 1, visitors, min(rate, 1.0)))
+    def tails(self, buyers: np.ndarray, visitors: np.ndarray, rate: np.ndarray) -> np.ndarray:
+        """P(at least so many buyers among the visitors), for many windows."""
+        visitors, rate = np.maximum(visitors, buyers), np.clip(rate, 1e-12, 1 - 1e-12)
+        if self.spread <= 0:
+            return np.asarray(stats.binom.sf(buyers - 1, visitors, rate))
         weight = 1 / self.spread - 1
-        return float(stats.betabinom.sf(buyers - 1, visitors, rate * weight, (1 - rate) * weight))
+        tails = stats.betabinom.sf(buyers - 1, visitors, rate * weight, (1 - rate) * weight)
+        return np.clip(tails, 0.0, 1.0)
+
+    def more_than_usual(self, buyers: np.ndarray, usual: np.ndarray) -> np.ndarray:
+        """P(at least so many buyers in so many days), for many windows."""
+        return np.array(
+            [
+                count_tail(int(n), float(mean), self.dispersion)
+                for n, mean in zip(buyers, usual, strict=True)
+            ]
+        )
 
 
 def find(tables: Tables) -> pd.DataFrame:
@@ -73,17 +83,12 @@ def find(tables: Tables) -> pd.DataFrame:
     windows = _windows(days)
     tried = len(days) * len(TRAFFIC_DAYS)
     odd = windows[(windows.buyers >= MIN_FLAGGED) & (windows.buyers > windows.expected)]
-    judged = []
-    names = ["buyers", "visitors", "rate", "usual", "item", "first", "last"]
-    columns = [odd[name].to_numpy() for name in names]
-    for buyers, visitors, rate, usual, item, first, last in zip(*columns, strict=True):
-        p1 = count_tail(int(buyers), float(usual), shop.dispersion)
-        if p1 <= ALPHA:
-            p2 = shop.tail(int(buyers), float(visitors), float(rate))
-            if p2 * tried < LEAD:
-                judged.append((p2, item, first, last, buyers, visitors, p1))
-    best = _apart(sorted(judged, key=lambda one: (one[0], one[2], one[3], -one[4])))
-    return _told(tables, best, shop, windows, tried)
+    figures = (odd[name].to_numpy("float64") for name in ("buyers", "visitors", "rate"))
+    odd = odd.assign(p2=shop.tails(*figures))
+    odd = odd[odd.p2 * tried < LEAD]
+    odd = odd.assign(p1=shop.more_than_usual(odd.buyers.to_numpy(), odd.usual.to_numpy()))
+    odd = odd[odd.p1 <= ALPHA].sort_values(["p2", "first", "last", "buyers", "visitors"])
+    return _told(tables, _apart(odd), shop, len(windows), tried)
 
 
 def _days(tables: Tables) -> pd.DataFrame:
@@ -113,91 +118,81 @@ def _days(tables: Tables) -> pd.DataFrame:
 
 def _windows(days: pd.DataFrame) -> pd.DataFrame:
     """Every window of every item: buyers, visitors, the rate without it, usual buyers."""
-    made = []
-    shop = days.groupby("day")[["buyers", "visitors"]].sum()
-    overall = days.buyers.sum() / days.visitors.sum()
-    expected = days.visitors * days.groupby("item").buyers.transform("sum")
-    expected = expected / days.groupby("item").visitors.transform("sum")
-    shop["expected"] = expected.groupby(days.day).sum()
-    for item, own in days.groupby("item", sort=False):
-        day = own.day.to_numpy("int64")
-        own_expected = expected[own.index].to_numpy()
-        for length in TRAFFIC_DAYS:
-            last = np.searchsorted(day, day + length, side="left")
-            first = np.arange(len(day))
-            sums = {
-                name: np.concatenate([[0.0], np.cumsum(own[name].to_numpy(float))])
-                for name in ("buyers", "visitors")
-            }
-            buyers, visitors = (sums[n][last] - sums[n][first] for n in sums)
-            left = sums["buyers"][-1] - buyers, sums["visitors"][-1] - visitors
-            rate = (left[0] + 1) / (left[1] + 1 / max(overall, 1e-9))
-            raised = _raised(shop, day, last, own, own_expected)
-            others = np.maximum(len(day) - (last - first), 1)
-            made.append(
-                pd.DataFrame(
-                    {
-                        "item": item,
-                        "first": day,
-                        "last": day[last - 1],
-                        "buyers": buyers,
-                        "visitors": visitors,
-                        "rate": np.minimum(rate * raised, 1.0),
-                        "expected": visitors * np.minimum(rate * raised, 1.0),
-                        "usual": (left[0] + 1) / others * (last - first) * raised,
-                    }
-                )
-            )
-    return pd.concat(made, ignore_index=True).drop_duplicates(["item", "first", "last"])
+    overall = max(float(days.buyers.sum() / days.visitors.sum()), 1e-9)
+    item = days.groupby("item", sort=False)
+    due = days.visitors * item.buyers.transform("sum") / item.visitors.transform("sum")
+    # What the shop's other items sold on the same day, and what they should have.
+    by_day = pd.DataFrame({"day": days.day, "got": days.buyers, "due": due}).groupby("day")
+    figures = np.stack(
+        [
+            days.buyers.to_numpy("float64"),
+            days.visitors.to_numpy("float64"),
+            (by_day.got.transform("sum") - days.buyers).to_numpy("float64"),
+            (by_day.due.transform("sum") - due).to_numpy("float64"),
+        ]
+    )
+    made = [
+        _item_windows(days.day.to_numpy("int64")[own], figures[:, own], overall)
+        for own in item.indices.values()
+    ]
+    items = [key for key, own in item.indices.items() for _ in range(len(own) * len(TRAFFIC_DAYS))]
+    names = ["first", "last", "buyers", "visitors", "rate", "expected", "usual"]
+    windows = pd.DataFrame(np.concatenate(made, axis=1).T, columns=names)
+    windows["item"] = np.asarray(items, dtype="int64")
+    return windows.drop_duplicates(["item", "first", "last"])
 
 
-def _raised(
-    shop: pd.DataFrame, day: np.ndarray, last: np.ndarray, own: pd.DataFrame, expected: np.ndarray
-) -> np.ndarray:
-    """How much better the shop's other items converted in each window than usual, at least 1."""
-    here = shop.reindex(day)
-    got = np.concatenate([[0.0], np.cumsum(here.buyers.to_numpy() - own.buyers.to_numpy(float))])
-    due = np.concatenate([[0.0], np.cumsum(here.expected.to_numpy() - expected)])
+def _item_windows(day: np.ndarray, figures: np.ndarray, overall: float) -> np.ndarray:
+    """The windows of one item, one column each (see _windows)."""
+    upto = np.concatenate([np.zeros((len(figures), 1)), np.cumsum(figures, axis=1)], axis=1)
     first = np.arange(len(day))
-    ratio = (got[last] - got[first] + 1) / (due[last] - due[first] + 1)
-    return np.asarray(np.maximum(ratio, 1.0))
+    made = []
+    for length in TRAFFIC_DAYS:
+        end = np.searchsorted(day, day + length, side="left")
+        buyers, visitors, got, due = upto[:, end] - upto[:, first]
+        raised = np.maximum((got + 1) / (due + 1), 1.0)
+        left = upto[0, -1] - buyers + 1
+        rate = np.minimum(left / (upto[1, -1] - visitors + 1 / overall) * raised, 1.0)
+        others = np.maximum(len(day) - (end - first), 1)
+        usual = left / others * (end - first) * raised
+        made.append(np.stack([day, day[end - 1], buyers, visitors, rate, visitors * rate, usual]))
+    return np.concatenate(made, axis=1)
 
 
-def _apart(judged: list[tuple]) -> list[tuple]:
+def _apart(odd: pd.DataFrame) -> pd.DataFrame:
     """The best windows of each item that share no day with a better one."""
-    kept: list[tuple] = []
-    for one in judged:
-        if not any(k[1] == one[1] and k[2] <= one[3] and one[2] <= k[3] for k in kept):
-            kept.append(one)
-    return kept
+    kept: list[int] = []
+    for n, (item, first, last) in enumerate(
+        zip(odd["item"], odd["first"], odd["last"], strict=True)
+    ):
+        taken = odd.iloc[kept]
+        meets = (taken["item"] == item) & (taken["first"] <= last) & (taken["last"] >= first)
+        if not meets.any():
+            kept.append(n)
+    return odd.iloc[kept]
 
 
 def _told(
-    tables: Tables, best: list[tuple], shop: Conversions, windows: pd.DataFrame, tried: int
+    tables: Tables, best: pd.DataFrame, shop: Conversions, reviewed: int, tried: int
 ) -> pd.DataFrame:
-    if not best:
-        return no_findings(reviewed=len(windows))
     trade = tables["trade"]
-    seconds = [((trade.second >= b[2] * DAY) & (trade.second < (b[3] + 1) * DAY)) for b in best]
     found: list[Suspects] = []
     figures: dict[tuple[str, ...], dict[str, object]] = {}
-    for one, inside in zip(best, seconds, strict=True):
-        p2, item, first, last, buyers, visitors, p1 = one
-        rows = trade.filter(trade.item == int(item), inside).select("order_id").to_pandas()
-        orders = tuple(sorted(set(rows.order_id)))
+    for one in best.to_dict("records"):
+        start, end = int(one["first"] * DAY), int((one["last"] + 1) * DAY)
+        inside = (trade.item == int(one["item"])) & (trade.second >= start) & (trade.second < end)
+        rows = trade.filter(inside).select("order_id").distinct().to_pandas()
+        orders = tuple(sorted(rows.order_id))
         if len(orders) >= MIN_FLAGGED:
-            here = windows[(windows["item"] == item) & (windows["first"] == first)]
-            row = here[here["last"] == last].iloc[0]
-            rate = float(row.rate)
-            suspects = Suspects(orders, rows, int(visitors), int(buyers), rate, float(p2), tried)
-            found.append(suspects)
+            counts = int(one["visitors"]), int(one["buyers"])
+            found.append(Suspects(orders, rows, *counts, one["rate"], one["p2"], tried))
             figures[orders] = {
-                "p1": p1,
-                "usual_buyers": float(row.usual),
+                "p1": one["p1"],
+                "usual_buyers": one["usual"],
                 "spread": shop.spread,
-                "days": int(last - first) + 1,
+                "days": int(one["last"] - one["first"]) + 1,
             }
-    return report(NAME, tables, found, lambda one: figures[one.orders], reviewed=len(windows))
+    return report(NAME, tables, found, lambda one: figures[one.orders], reviewed=reviewed)
 
 
 DETECTOR = Detector(

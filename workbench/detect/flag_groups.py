@@ -14,7 +14,8 @@ from workbench.detect.constants import FLAG_SHARES, LEAD, MIN_FLAGGED
 from workbench.detect.flag_runs import maximal_runs, run_score
 from workbench.detect.flagged import Flagged
 from workbench.detect.group import Group, findings
-from workbench.detect.shop import common_facts, rows_of, shop_figures, titles
+from workbench.detect.group_facts import group_facts
+from workbench.detect.shop import rows_of, shop_figures, titles
 from workbench.detect.tails import at_least
 from workbench.tables import Tables
 
@@ -141,24 +142,27 @@ def report(
     hashes = trade.semi_join(wanted, "order_id").select("order").distinct().to_pandas().order
     lines = rows_of(trade, "order", hashes.tolist())
     names = titles(tables, sorted({int(i) for i in lines["item"].dropna()}))
-    places = lines.groupby("order_id").indices
-    groups = []
-    for one in found:
-        own = lines.iloc[np.sort(np.concatenate([places[order] for order in one.orders]))]
-        facts = common_facts(own, shop, names) | _facts(one) | more(one)
-        groups.append(_group(one, own, facts | {"reviewed": review.get("reviewed")}))
+    members = pd.DataFrame(
+        [(order, n) for n, one in enumerate(found) for order in one.orders],
+        columns=["order_id", "group"],
+    )
+    told = group_facts(members.merge(lines, on="order_id"), shop, names)
+    groups = [
+        _group(one, facts | _facts(one) | more(one) | {"reviewed": review.get("reviewed")})
+        for one, facts in zip(found, told, strict=True)
+    ]
     return findings(name, groups, **review)
 
 
-def _group(one: Suspects, own: pd.DataFrame, facts: dict[str, object]) -> Group:
+def _group(one: Suspects, facts: dict[str, object]) -> Group:
     return Group(
         orders=one.orders,
         statistic="orders with a contradiction",
         observed=one.flags,
         expected=one.rate * one.known,
         p_value=one.p_value,
-        start=own.created_at.min(),
-        end=own.created_at.max(),
+        start=pd.Timestamp(str(facts["window_start"])),
+        end=pd.Timestamp(str(facts["window_end"])),
         facts=facts,
     )
 

@@ -8,6 +8,9 @@ often the shop's other buyers get money (see workbench.detect.flagged).
 
 from __future__ import annotations
 
+import math
+from statistics import median
+
 import ibis
 import pandas as pd
 from ibis.expr.types import Table
@@ -104,20 +107,23 @@ def _one_per_buyer(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 
 def _facts(sent: pd.DataFrame) -> More:
-    by_order = sent.set_index("order_id")
+    columns = ["principal", "amount", "paid", "days", "payee"]
+    rows = zip(*(sent[name] for name in columns), strict=True)
+    by_order = dict(zip(sent.order_id, rows, strict=True))
 
     def facts(one: Suspects) -> dict[str, object]:
-        own = by_order.loc[[order for order in one.orders if order in by_order.index]]
-        price = own[own.principal.astype(bool)]
+        own = [by_order[order] for order in one.orders if order in by_order]
+        price = [row for row in own if row[0]]
+        small = [row[1] for row in own if not row[0]]
         return {
             "paid_back": len(price),
-            "paid_back_amount": round(float(price.amount.sort_values().sum()), 2),
-            "orders_amount": round(float(price.paid.sort_values().sum()), 2),
-            "extra_median": (price.amount - price.paid).median(),
-            "small_sums": len(own) - len(price),
-            "small_sum_median": own[~own.principal.astype(bool)].amount.median(),
-            "days_median": own.days.median(),
-            "payees": int(own.payee.nunique()),
+            "paid_back_amount": round(math.fsum(row[1] for row in price), 2),
+            "orders_amount": round(math.fsum(row[2] for row in price), 2),
+            "extra_median": median(row[1] - row[2] for row in price) if price else None,
+            "small_sums": len(small),
+            "small_sum_median": median(small) if small else None,
+            "days_median": median(row[3] for row in own) if own else None,
+            "payees": len({row[4] for row in own if isinstance(row[4], str)}),
         }
 
     return facts

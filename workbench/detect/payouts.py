@@ -107,10 +107,10 @@ def _links(tables: Tables, out: Table) -> list[Table]:
     for theirs, columns in LINKS:
         for ours in columns:
             if ours in orders.columns:
-                people = orders.select("order_id", person=_whole(orders, ours)).distinct()
-                wanted = out.select("payout", person=out[theirs]).filter(
-                    lambda t: t.person.notnull()
-                )
+                # What is wanted is whole, so a masked value of an order matches nothing.
+                people = orders.select("order_id", person=orders[ours].strip())
+                wanted = out.select("payout", person=out[theirs])
+                wanted = wanted.filter(wanted.person.notnull())
                 if ours == "buyer_name":
                     people = _only_one(orders, people, wanted)
                 pairs.append(wanted.join(people, "person").select("payout", "order_id"))
@@ -121,7 +121,7 @@ def _only_one(orders: Table, people: Table, wanted: Table) -> Table:
     """Names that only one buyer of the shop has: others name nobody."""
     if "buyer_id" not in orders.columns:
         return people.filter(False)
-    named = orders.select("buyer_id", person=_whole(orders, "buyer_name"))
+    named = orders.select("buyer_id", person=orders.buyer_name.strip())
     named = named.semi_join(wanted, "person").group_by("person")
     alone = named.aggregate(buyers=lambda t: t.buyer_id.nunique()).filter(lambda t: t.buyers == 1)
     return people.semi_join(alone, "person")

@@ -25,7 +25,7 @@ from workbench.tables import Tables
 __all__ = ["DETECTOR"]
 
 NAME = "seller_accounts"
-KEYS = (("buyer_id",), ("phone",), ("name", "phone"), ("name", "address"))
+KEYS = (("buyer_id",), ("phone",), ("name", "address"))
 
 
 def find(tables: Tables) -> pd.DataFrame:
@@ -62,22 +62,31 @@ def _staff_orders(tables: Tables) -> tuple[Table, int]:
             wanted = wanted.replace("", pd.NA).dropna().assign(person=lambda t: t.index)
             schema = {**dict.fromkeys(keys, "string"), "person": "int64"}
             table = ibis.memtable(wanted.astype(dict.fromkeys(keys, "object")), schema=schema)
-            own = orders.select("order_id", **{k: _whole(orders, names[k], k) for k in keys})
-            table = table.mutate(**{k: _whole(table, k, k) for k in keys})
-            matches.append(own.join(table, list(keys)).select("order_id", "person"))
+            person = table.select("person", **{f"is_{k}": _whole(table, k, k) for k in keys})
+            on = [f"is_{key}" for key in keys]
+            # An address is long to compare: only those of people with a name on the list are.
+            own = orders.mutate(**{on[0]: _plain(orders, names[keys[0]], keys[0])})
+            own = own.semi_join(person.select(on[0]).distinct(), on[0])
+            own = own.select("order_id", **{f"is_{k}": _plain(own, names[k], k) for k in keys})
+            matches.append(own.join(person, on).select("order_id", "person"))
     both = ibis.union(*matches, distinct=True) if len(matches) > 1 else matches[0]
     return both.group_by("order_id").aggregate(person=both.person.min()), len(staff)
 
 
 def _whole(table: Table, name: str, kind: str) -> StringValue:
-    text = table[name].strip().nullif("")
+    """The value as it is compared; null when empty or masked."""
+    return ibis.ifelse(is_masked(table[name]), ibis.null("string"), _plain(table, name, kind))
+
+
+def _plain(table: Table, name: str, kind: str) -> StringValue:
+    text = table[name].strip()
     if kind == "address":
         text = plain_address(text)
     elif kind == "phone":
         # As platforms print them: with the country, blanks or dashes. A mobile has eleven digits.
         digits = text.re_replace("[^0-9*]", "")
-        text = ibis.ifelse(digits.length() > 11, digits.right(11), digits).nullif("")
-    return ibis.ifelse(is_masked(table[name]), ibis.null("string"), text)
+        text = ibis.ifelse(digits.length() > 11, digits.right(11), digits)
+    return text.nullif("")
 
 
 def _busy(tables: Tables, own: Table, staff: int) -> list[Suspects]:

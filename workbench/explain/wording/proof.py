@@ -73,7 +73,9 @@ def _item(finding: Finding) -> dict[str, object] | None:
 
 def _uncollected(finding: Finding, say: Say) -> str | None:
     told = _item(finding)
-    return told and say(
+    if told is None:
+        return None
+    return say(
         "{flagged} of {known} parcels with “{item}” within {days} day(s) were never collected "
         "within two days of sending; of the carrier's other parcels {usual}.",
         **told,
@@ -82,7 +84,9 @@ def _uncollected(finding: Finding, say: Say) -> str | None:
 
 def _early(finding: Finding, say: Say) -> str | None:
     told = _item(finding)
-    return told and say(
+    if told is None:
+        return None
+    return say(
         "{flagged} of {known} parcels with “{item}” within {days} day(s) were signed for sooner "
         "than their route allows, or sent before the order; of the carrier's other parcels "
         "{usual}.",
@@ -92,7 +96,9 @@ def _early(finding: Finding, say: Say) -> str | None:
 
 def _unmoved(finding: Finding, say: Say) -> str | None:
     told = _item(finding)
-    return told and say(
+    if told is None:
+        return None
+    return say(
         "{flagged} of {known} parcels with “{item}” within {days} day(s) have no scan between "
         "collection and signature, or were signed for in another city; of the carrier's other "
         "parcels {usual}.",
@@ -102,7 +108,9 @@ def _unmoved(finding: Finding, say: Say) -> str | None:
 
 def _light(finding: Finding, say: Say) -> str | None:
     told = _item(finding)
-    return told and say(
+    if told is None:
+        return None
+    return say(
         "{flagged} of {known} weighed parcels with “{item}” within {days} day(s) are lighter than "
         "one piece ever is; of the carrier's other parcels {usual}.",
         **told,
