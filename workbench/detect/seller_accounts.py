@@ -66,7 +66,7 @@ def _staff_orders(tables: Tables) -> tuple[Table, int]:
             on = [f"is_{key}" for key in keys]
             # An address is long to compare: only those of people with a name on the list are.
             own = orders.mutate(**{on[0]: _plain(orders, names[keys[0]], keys[0])})
-            own = own.semi_join(person.select(on[0]).distinct(), on[0])
+            own = own.filter(own[on[0]].isin(sorted(set(wanted[keys[0]]))))
             own = own.select("order_id", **{f"is_{k}": _plain(own, names[k], k) for k in keys})
             matches.append(own.join(person, on).select("order_id", "person"))
     both = ibis.union(*matches, distinct=True) if len(matches) > 1 else matches[0]
