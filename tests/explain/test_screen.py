@@ -159,21 +159,25 @@ def test_the_order_of_rows_changes_nothing(seed: int, assessment: Assessment):
     pd.testing.assert_frame_equal(again.groups, assessment.groups)
 
 
-def test_leads_that_nothing_supports_are_counted_and_not_listed():
+def test_a_lead_that_nothing_supports_is_counted_and_not_listed():
     found = as_findings([FOUND[0], finding("rapid_repeat", orders=["u01", "u02"], p_value=0.3)])
     result = assess(tables(**shop_frames()), found)
     assert list(result.groups.detectors) == [["same_offer_burst"]]
-    assert result.summary["leads_dropped"] == 1
-    assert result.summary["groups"] == 1
+    assert (result.summary["groups"], result.summary["leads"]) == (1, 1)
     rows = result.orders.set_index("order_id")
-    assert rows.score["u01"] == 0
+    assert 0 < rows.score["u01"] < 0.5 * rows.score[RING[0]]
+    assert rows.assessment["u01"] == "none"
+    assert rows.q_value["u01"] == 1
+    assert pd.isna(rows.group_id["u01"])
+    (reason,) = json.loads(rows.reasons["u01"])
+    assert reason["en"].startswith("Part of a weak lead")
 
 
 def test_a_lead_on_the_orders_of_a_finding_supports_it():
     found = as_findings([FOUND[0], finding("shared_phone", orders=RING, p_value=0.3)])
     result = assess(tables(**shop_frames()), found)
     assert list(result.groups.detectors) == [["same_offer_burst", "shared_phone"]]
-    assert result.summary["leads_dropped"] == 0
+    assert result.summary["leads"] == 0
 
 
 def test_findings_without_buyers_or_items_are_still_assessed():

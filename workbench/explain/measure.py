@@ -27,8 +27,8 @@ class Measured:
 
     `tables` name every item and buyer (see `workbench.explain.keyed`), `lines` are the order
     lines of the groups. `weighed` and `plainly` go together: each group with the innocent
-    explanations, and the p-value that it would have without any. `dropped` counts the leads that
-    nothing else supports.
+    explanations, and the p-value that it would have without any. `leads` are weak groups that
+    nothing else supports: they are not listed, and only give their orders a low score.
     """
 
     tables: Tables
@@ -37,30 +37,29 @@ class Measured:
     outcomes: Mapping[str, Mapping[str, Outcome]]
     weighed: list[Weighed]
     plainly: list[float]
-    dropped: int
+    leads: list[Weighed]
 
 
 def measure(tables: Tables, findings: Findings) -> Measured:
-    """Merge findings to groups, drop unsupported leads, test and weigh the rest."""
+    """Merge findings to groups, test and weigh them, and set weak leads apart."""
     tables = keyed(tables)
     found = read_findings(findings)
     lines = member_lines(tables, {order for finding in found for order in finding.orders})
     groups = merge(found, _accounts(lines))
+    members = {order for group in groups for order in group.orders}
+    lines = lines[lines.order_id.isin(members)].reset_index(drop=True)
     ran = families_that_ran(findings)
-    plainly = {group.group_id: weigh(group, {}, ran).p_value for group in groups}
-    kept = [group for group in groups if _supported(group, plainly[group.group_id])]
-    lines = lines[lines.order_id.isin({order for group in kept for order in group.orders})]
-    lines = lines.reset_index(drop=True)
-    outcomes = run_tests(tables, kept, lines)
-    return Measured(
-        tables=tables,
-        findings=findings,
-        lines=lines,
-        outcomes=outcomes,
-        weighed=[weigh(group, outcomes[group.group_id], ran) for group in kept],
-        plainly=[plainly[group.group_id] for group in kept],
-        dropped=len(groups) - len(kept),
-    )
+    outcomes = run_tests(tables, groups, lines)
+    listed, leads, plainly = [], [], []
+    for group in groups:
+        plain = weigh(group, {}, ran).p_value
+        weighed = weigh(group, outcomes[group.group_id], ran)
+        if _supported(group, plain):
+            listed.append(weighed)
+            plainly.append(plain)
+        else:
+            leads.append(weighed)
+    return Measured(tables, findings, lines, outcomes, listed, plainly, leads)
 
 
 def families_that_ran(findings: Findings) -> Counter[str]:

@@ -23,7 +23,7 @@ def merge(findings: Sequence[Finding], accounts: Mapping[str, str]) -> list[Grou
     The strongest finding not yet in a group begins one; others join the strongest group whose
     first finding they overlap with by half, in orders or in accounts (two or more in common).
     Links are not passed on, so that a chain of half overlaps does not glue a ring to its
-    neighbours. Then groups that lie inside a larger one join it where together they cover a third of it.
+    neighbours. Then groups inside a larger one join it where together they cover a third of it.
     The members are the orders that the stronger findings name (see rules.toml, merging).
     """
     ordered = sorted(findings, key=strength)
@@ -89,7 +89,7 @@ def _around_leaders(orders: _Held, buyers: _Held) -> list[list[int]]:
 
 
 def _inside_joined(groups: list[list[int]], orders: _Held) -> list[list[int]]:
-    """The groups, those inside a larger one joined to it where together they cover a third of it."""
+    """The groups, those inside a larger one joined to it where they cover a third of it."""
     spans = _union_of(groups, orders)
     sizes = np.asarray(spans.sum(axis=1)).ravel()
     common = (spans @ spans.T).tocsr()

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from workbench.explain.score import LEAD
 from workbench.language import words
 
 __all__ = ["order_reasons"]
@@ -18,9 +19,12 @@ _MOST = 3
 def order_reasons(belonging: pd.DataFrame, groups: pd.DataFrame) -> dict[str, str]:
     """Per order the reasons as JSON, strongest belief first, at most three: [{zh, en}, …].
 
-    An order outside every group whose account has orders in one says just that.
+    An order outside every listed group says so: that it lies in a weak lead, or that its account
+    has orders in a group.
     """
-    members = belonging[belonging.member]
+    lead = belonging.assessment == LEAD
+    members = belonging[belonging.member & ~lead]
+    weak = belonging[belonging.member & lead]
     sentences = {
         group: {"zh": zh, "en": en}
         for group, zh, en in zip(
@@ -28,7 +32,8 @@ def order_reasons(belonging: pd.DataFrame, groups: pd.DataFrame) -> dict[str, st
         )
     }
     told = _gathered(members, sentences.__getitem__)
-    strangers = belonging[~belonging.order_id.isin(set(members.order_id))]
+    told = _gathered(weak, _weak_lead) | told
+    strangers = belonging[~belonging.order_id.isin(list(told)) & ~lead]
     return told | _gathered(strangers, _same_account)
 
 
@@ -49,6 +54,17 @@ def _gathered(belonging: pd.DataFrame, word: Callable[[str], dict[str, str]]) ->
         for groups in set(by_order.values())
     }
     return {order: told[groups] for order, groups in by_order.items()}
+
+
+def _weak_lead(_: str) -> dict[str, str]:
+    def told(language: str) -> str:
+        say = words("explain", language)
+        return say(
+            "Part of a weak lead that nothing else supports; too little to be listed: chance makes "
+            "such leads in any shop."
+        )
+
+    return {"zh": told("zh"), "en": told("en")}
 
 
 def _same_account(group: str) -> dict[str, str]:

@@ -9,7 +9,10 @@ import pandas as pd
 
 from workbench.explain.rules import WEIGHING
 
-__all__ = ["Case", "memberships", "order_scores"]
+__all__ = ["LEAD", "Case", "memberships", "order_scores"]
+
+LEAD = "lead"
+"""In place of an assessment: a weak group that is not listed."""
 
 _RANK = {"evidence": 0, "needs_documents": 1, "none": 2}
 _MAIN_ITEM_SHARE = 0.2
@@ -64,13 +67,15 @@ def memberships(
 def order_scores(belonging: pd.DataFrame) -> pd.DataFrame:
     """Per order: score = 1 − Π(1 − belief), and group_id, its main group (none for non-members).
 
-    The main group is the one with the graver assessment, then the stronger belief.
+    The main group is the one with the graver assessment, then the stronger belief. A lead is
+    nobody's main group.
     """
     if belonging.empty:
         none = pd.DataFrame({"score": [], "group_id": []}, index=pd.Index([], name="order_id"))
         return none.astype({"score": "float64", "group_id": "str"})
     doubt = (1 - belonging.belief).groupby(belonging.order_id).prod()
-    ranked = belonging[belonging.member].assign(rank=lambda t: t.assessment.map(_RANK))
+    listed = belonging[belonging.member & belonging.assessment.isin(list(_RANK))]
+    ranked = listed.assign(rank=lambda t: t.assessment.map(_RANK))
     ranked = ranked.sort_values(
         ["order_id", "rank", "belief", "group_id"], ascending=[True, True, False, True]
     )

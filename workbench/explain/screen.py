@@ -16,7 +16,7 @@ from workbench.explain.null import Null, empirical_q, shuffled_null
 from workbench.explain.order_rows import account_orders, order_rows
 from workbench.explain.records import Q, group_records
 from workbench.explain.rules import WEIGHING
-from workbench.explain.score import Case, memberships
+from workbench.explain.score import LEAD, Case, memberships
 from workbench.explain.summary import summary_of
 from workbench.explain.verdict import verdict
 from workbench.explain.weigh import Weighed
@@ -123,6 +123,7 @@ def _assessed(part: Measured, q_values: Sequence[Q], hypotheses: int) -> Assessm
     ]
     records = group_records(weighed, q_values, verdicts, outcomes)
     cases = [_case(w, v, hypotheses) for w, v in zip(weighed, verdicts, strict=True)]
+    cases += [_case(w, LEAD, hypotheses) for w in part.leads]
     belonging = memberships(cases, part.lines, account_orders(part.tables, part.lines))
     rows = order_rows(part.tables, belonging, records)
     return Assessment(rows, records, _detectors(part.findings))

@@ -11,7 +11,7 @@ __all__ = ["summary_of"]
 
 
 def summary_of(parts: Sequence[Measured], nulls: Sequence[Null]) -> dict[str, object]:
-    """As JSON can hold it: `groups`, `leads_dropped`, and `null`.
+    """As JSON can hold it: `groups`, `leads` (weak ones, not listed), `null`.
 
     `null` is how q-values were measured: {"by": "formula"} alone, or {"by": "formula and
     shuffles", shuffles, seconds, chance_groups (groups in all shuffles), orders (in each shuffle,
@@ -20,7 +20,7 @@ def summary_of(parts: Sequence[Measured], nulls: Sequence[Null]) -> dict[str, ob
     """
     return {
         "groups": sum(len(part.weighed) for part in parts),
-        "leads_dropped": sum(part.dropped for part in parts),
+        "leads": sum(len(part.leads) for part in parts),
         "null": _null([null for null in nulls if null.shuffles]),
     }
 
