@@ -94,7 +94,7 @@ def coincidences(rows: pd.DataFrame, kin: Sequence[Relatives]) -> pd.DataFrame:
         less = asked & (p < best)
         best[less], field[less] = p[less], other
         tried += asked
-    answer["p_second"] = np.where(tried > 0, np.minimum(best * tried, 1.0), np.nan)
+    answer["p_second"] = np.where(tried > 0, np.minimum(best * np.maximum(tried, 1), 1.0), np.nan)
     answer["second_field"] = field
     return answer
 
