@@ -13,6 +13,7 @@ from workbench.tables import memory_tables
 NAMES = [
     "account_chain",
     "address_variants",
+    "dense_block",
     "lockstep",
     "rapid_repeat",
     "same_offer_burst",
@@ -113,6 +114,7 @@ def test_every_fact_is_documented_and_every_documented_fact_is_there(engine: Bas
         [3 * (n // 5) for n in range(20)], unit="D"
     )
     orders = pd.concat([regular_shop(), ring, loyal, repeat, chain, team], ignore_index=True)
+    orders.loc[orders.order_id.str.startswith("C"), "ip"] = [f"ip {n % 5}" for n in range(12)]
     orders["device"] = orders.buyer_id.where(~orders.order_id.isin(ring.order_id), "tablet")
     found = run_detectors(memory_tables(engine, {"orders": orders}))
     assert set(found.rows.detector) >= set(NAMES)
