@@ -31,6 +31,7 @@ def _sheets(say: Say) -> dict[str, str]:
         "Decisions": say("Decisions"),
         "Evidence": say("Evidence"),
         "Detectors": say("Detectors"),
+        "KnownAnswers": say("Planted and found"),
         "Sources": say("Sources"),
     }
 
@@ -38,6 +39,7 @@ def _sheets(say: Say) -> dict[str, str]:
 def _headings(say: Say) -> dict[str, str]:
     return {
         "about_zh": say("Chinese"),
+        "absent": say("Cannot be seen without"),
         "about_en": say("English"),
         "added_at": say("Added"),
         "assessment": say("Assessment"),
@@ -51,6 +53,17 @@ def _headings(say: Say) -> dict[str, str]:
         "evidence": say("Evidence, by number"),
         "expected": say("Expected"),
         "explanation": say("Explanation"),
+        "false_evidence": say("Honest orders newly unusual"),
+        "false_marked": say("Honest orders newly marked"),
+        "found": say("Planted orders found"),
+        "found_evidence": say("Planted orders found as unusual"),
+        "high": say("Share found, at most (95 %)"),
+        "level": say("How well it hides"),
+        "low": say("Share found, at least (95 %)"),
+        "planted": say("Planted orders"),
+        "planted_kind": say("Planted kind"),
+        "recall": say("Share found"),
+        "rings": say("Planted rings"),
         "explanation_zh": say("Explanation in Chinese"),
         "explanation_en": say("Explanation in English"),
         "families": say("Families of signals"),

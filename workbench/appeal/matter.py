@@ -13,6 +13,7 @@ import pandas as pd
 from workbench.appeal.notice import Notice, notices
 from workbench.appeal.privacy import Conceal, concealer
 from workbench.case import Case, Masker, decisions, evidence_files, order_decisions
+from workbench.known_answer import read_known_answers
 from workbench.rows import each
 from workbench.tables import Tables
 
@@ -37,6 +38,8 @@ class Matter:
     `exhibits`, one row per evidence file: number, sha256, name, size, code, note, subjects (list
     of (kind, id)), who, at (local time), path.
     `screened` counts all orders that were screened.
+    `known_answers` is what planting made-up brushing into copies of the case showed, None where
+    nobody has done so with these data.
     """
 
     shop: str
@@ -50,6 +53,7 @@ class Matter:
     exhibits: pd.DataFrame
     detectors: pd.DataFrame
     screened: int
+    known_answers: pd.DataFrame | None
     masker: Masker | None
     conceal: Conceal
 
@@ -93,6 +97,7 @@ def gather(
         exhibits=exhibits,
         detectors=assessment.detectors,
         screened=len(assessment.orders),
+        known_answers=read_known_answers(case.results_dir, case.tables_dir),
         masker=masker,
         conceal=conceal,
     )

@@ -123,6 +123,8 @@ def _written(
     write_workbook(matter, tables, origins, folder / "orders-and-groups.xlsx")
     files["orders-and-groups.xlsx"] = folder / "orders-and-groups.xlsx"
     results = {name: getattr(assessment, name) for name in ("orders", "groups", "detectors")}
+    if matter.known_answers is not None:
+        results["known_answer"] = matter.known_answers
     frames = {"sources": origins, **{f"results/{name}": frame for name, frame in results.items()}}
     for name, frame in frames.items():
         path = folder / f"{Path(name).name}.csv"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from workbench.appeal.about import about_rows
 from workbench.appeal.matter import Matter
+from workbench.known_answer import known_answers_told
 from workbench.language import LANGUAGES, Say, words
 
 __all__ = ["readme"]
@@ -26,13 +27,25 @@ def readme(matter: Matter, files: Collection[str], notes: Mapping[str, Sequence[
     """
     about = about_rows(matter)
     parts = [
-        _told(words("appeal", language), [row[at] for row in about], files, notes[language])
+        _told(
+            words("appeal", language),
+            [row[at] for row in about],
+            files,
+            notes[language],
+            _silence(matter, language),
+        )
         for at, language in enumerate(LANGUAGES)
     ]
     return ("\n" + "=" * 72 + "\n\n").join(parts).encode("utf-8-sig")
 
 
-def _told(say: Say, about: Sequence[str], files: Collection[str], notes: Sequence[str]) -> str:
+def _told(
+    say: Say,
+    about: Sequence[str],
+    files: Collection[str],
+    notes: Sequence[str],
+    silence: Sequence[str],
+) -> str:
     lines = [say("Appeal pack"), "", *(f"- {line}" for line in about), ""]
     lines += [say("What is in data/"), ""]
     lines += [
@@ -40,12 +53,21 @@ def _told(say: Say, about: Sequence[str], files: Collection[str], notes: Sequenc
         for name, what in _contents(say)
         if any(file.startswith(name.split(",")[0]) for file in files)
     ]
+    if silence:
+        lines += ["", say("How much it is worth that nothing else was found"), ""]
+        lines += [f"- {line}" for line in silence]
     lines += ["", say("How to check it"), ""]
     lines += [say("Unpack the zip file, go into its folder, and use what your system has:")]
     lines += ["", _CHECKS, *_seal_and_chain(say)]
     if notes:
         lines += ["", say("Notes"), "", *(f"- {note}" for note in notes)]
     return "\n".join(lines) + "\n"
+
+
+def _silence(matter: Matter, language: str) -> list[str]:
+    if matter.known_answers is None:
+        return []
+    return known_answers_told(matter.known_answers, language)
 
 
 def _contents(say: Say) -> list[tuple[str, str]]:
@@ -59,6 +81,10 @@ def _contents(say: Say) -> list[tuple[str, str]]:
         ("charts/", say("charts of the case")),
         ("events.jsonl", say("who decided what and when, one event per line")),
         ("results/", say("results of the screening as CSV")),
+        (
+            "results/known_answer.csv",
+            say("how much of made-up brushing, planted into copies of the data, was found"),
+        ),
         ("sources.csv", say("names and SHA-256 of the original files, which are not enclosed")),
     ]
 

@@ -11,6 +11,7 @@ from workbench.appeal.about import about_rows
 from workbench.appeal.labels import presence_labels, result_label, subject_label
 from workbench.appeal.matter import Matter
 from workbench.appeal.sheet import Sheet
+from workbench.known_answer import kind_word, level_word
 from workbench.language import Say, assessment_word, decision_word, words
 from workbench.rows import each
 
@@ -20,6 +21,7 @@ __all__ = [
     "detectors_sheet",
     "exhibits_sheet",
     "groups_sheet",
+    "known_answer_sheet",
     "orders_sheet",
     "papers_sheet",
     "sources_sheet",
@@ -207,6 +209,25 @@ def detectors_sheet(matter: Matter) -> Sheet:
         columns.insert(0, ("shop", "text"))
     frame = matter.detectors.reindex(columns=[name for name, _ in columns])
     return Sheet("Detectors", columns, frame.itertuples(index=False, name=None))
+
+
+def known_answer_sheet(answers: pd.DataFrame) -> Sheet:
+    """One row per kind and level of made-up brushing that was planted into copies of the case."""
+    columns = [("planted_kind", "text"), ("level", "text"), ("rings", "number")]
+    columns += [("planted", "number"), ("found_evidence", "number"), ("found", "number")]
+    columns += [("recall", "figure"), ("low", "figure"), ("high", "figure")]
+    columns += [("false_evidence", "number"), ("false_marked", "number"), ("absent", "long")]
+    if answers["shop"].nunique() > 1:
+        columns.insert(0, ("shop", "text"))
+    named = answers.assign(
+        planted_kind=[_pair(kind_word("zh", k), kind_word("en", k)) for k in answers["kind"]],
+        level=[_pair(level_word("zh", k), level_word("en", k)) for k in answers["level"]],
+        found_evidence=answers["evidence"],
+        found=answers["marked"],
+    )
+    frame = named.reindex(columns=[name for name, _ in columns]).astype(object)
+    frame = frame.where(frame.notna(), None)
+    return Sheet("KnownAnswers", columns, frame.itertuples(index=False, name=None))
 
 
 def sources_sheet(origins: pd.DataFrame) -> Sheet:

@@ -18,6 +18,7 @@ from workbench.appeal.sheets import (
     detectors_sheet,
     exhibits_sheet,
     groups_sheet,
+    known_answer_sheet,
     orders_sheet,
     papers_sheet,
     sources_sheet,
@@ -38,7 +39,7 @@ def write_workbook(matter: Matter, tables: Tables, origins: pd.DataFrame, out: P
     """
     book = Workbook(write_only=True)
     book.properties.creator = "order-workbench"
-    for sheet in (
+    sheets = [
         about_sheet(matter),
         groups_sheet(matter),
         orders_sheet(matter, line_columns(tables), order_lines(matter, tables)),
@@ -48,7 +49,10 @@ def write_workbook(matter: Matter, tables: Tables, origins: pd.DataFrame, out: P
         exhibits_sheet(matter),
         detectors_sheet(matter),
         sources_sheet(origins),
-    ):
+    ]
+    if matter.known_answers is not None:
+        sheets.insert(-1, known_answer_sheet(matter.known_answers))
+    for sheet in sheets:
         write_sheet(book, sheet)
     with TemporaryDirectory() as folder:
         written = Path(folder) / "workbook.xlsx"

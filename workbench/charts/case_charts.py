@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from tqdm.auto import tqdm
 
 from workbench.charts.account_links import account_links_data
@@ -20,6 +21,11 @@ from workbench.charts.hour_weekday import (
     hour_weekday_chart,
     hour_weekday_data,
     hour_weekday_table,
+)
+from workbench.charts.known_answer import (
+    known_answer_chart,
+    known_answer_data,
+    known_answer_table,
 )
 from workbench.charts.linked_accounts import linked_accounts_chart, linked_accounts_table
 from workbench.charts.orders_over_time import (
@@ -45,16 +51,22 @@ _WATERFALLS = 5
 
 
 def case_charts(
-    tables: Tables, assessment: Assessment, language: str = "zh", *, progress: bool = False
+    tables: Tables,
+    assessment: Assessment,
+    language: str = "zh",
+    *,
+    answers: pd.DataFrame | None = None,
+    progress: bool = False,
 ) -> ChartFiles:
     """All charts of a case as files; they hold no name, phone, address or account of a buyer.
 
-    Pages in every language, pictures in `language`.
+    Pages in every language, pictures in `language`. `answers` are those of the known-answer test,
+    where it was done.
     """
     files: dict[str, bytes] = {}
     notes: tuple[str, ...] = ()
     for each in LANGUAGES:
-        figures = case_figures(tables, assessment, each, progress=progress)
+        figures = case_figures(tables, assessment, each, answers=answers, progress=progress)
         say = words("charts", each)
         title = say("Charts of this case")
         written = write_charts(figures, each, title=title, png=each == language)
@@ -64,11 +76,17 @@ def case_charts(
 
 
 def case_figures(
-    tables: Tables, assessment: Assessment, language: str = "zh", *, progress: bool = False
+    tables: Tables,
+    assessment: Assessment,
+    language: str = "zh",
+    *,
+    answers: pd.DataFrame | None = None,
+    progress: bool = False,
 ) -> dict[str, Drawn]:
     """Each chart of a case with the table that stands beside it, by name.
 
-    `group-1` … `group-5` show how the most significant groups were weighed.
+    `group-1` … `group-5` show how the most significant groups were weighed; `known-answer` is
+    there where `answers` are.
     """
     groups = group_marks_data(assessment)
     todo: dict[str, Callable[[], Drawn]] = {
@@ -83,6 +101,8 @@ def case_figures(
     }
     for number, group_id in enumerate(groups.group_id.head(_WATERFALLS), start=1):
         todo[f"group-{number}"] = partial(_group, assessment, group_id, language)
+    if answers is not None:
+        todo["known-answer"] = partial(_known_answer, answers, language)
     steps = tqdm(todo.items(), desc="charts", disable=not progress, leave=False)
     return {name: draw() for name, draw in steps}
 
@@ -105,6 +125,11 @@ def _repeat_buyers(tables: Tables, assessment: Assessment, language: str) -> Dra
 def _linked_accounts(tables: Tables, assessment: Assessment, language: str) -> Drawn:
     rows = account_links_data(tables, assessment)
     return linked_accounts_chart(rows, language), linked_accounts_table(rows, language)
+
+
+def _known_answer(answers: pd.DataFrame, language: str) -> Drawn:
+    rows = known_answer_data(answers)
+    return known_answer_chart(rows, language), known_answer_table(rows, language)
 
 
 def _group(assessment: Assessment, group_id: str, language: str) -> Drawn:

@@ -9,6 +9,7 @@ from workbench.case import Case, open_case
 from workbench.charts import case_charts
 from workbench.commands.tables import open_tables
 from workbench.explain import read_assessment
+from workbench.known_answer import read_known_answers
 
 __all__ = ["pack"]
 
@@ -30,7 +31,10 @@ def pack(
     with opened.lock():
         tables = open_tables(opened)
         assessment = read_assessment(opened.results_dir)
-        charts = case_charts(tables, assessment, opened.language, progress=progress)
+        answers = read_known_answers(opened.results_dir, opened.tables_dir)
+        charts = case_charts(
+            tables, assessment, opened.language, answers=answers, progress=progress
+        )
         return build_pack(
             opened,
             _target(opened, out),

@@ -50,6 +50,9 @@ def _patterns(ring: pd.DataFrame, material: Material, rng: np.random.Generator) 
     if "refund_amount" in own:
         quiet = own[own.refund_amount.fillna(0).astype(float) == 0]
         own = quiet if len(quiet) else own
+    if material.buyer is not None:
+        # Orders of buyers without a name cannot be told apart: a ring of them cannot be seen.
+        own = own[own[material.buyer].fillna("").astype(str).str.strip() != ""]
     chosen = own.iloc[rng.integers(0, len(own), len(ring))].reset_index(drop=True)
     homes = np.unique(ring.home)
     at = dict(zip(homes.tolist(), rng.integers(0, len(own), len(homes)).tolist(), strict=True))
