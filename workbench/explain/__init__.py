@@ -6,6 +6,7 @@ from workbench.explain.assessment import (
     ORDER_COLUMNS,
     Assessment,
 )
+from workbench.explain.calibration import Calibration, recalibrated
 from workbench.explain.catalogue import PAPERS, Paper
 from workbench.explain.results import read_assessment, write_assessment
 from workbench.explain.screen import assess, screen
@@ -16,9 +17,11 @@ __all__ = [
     "ORDER_COLUMNS",
     "PAPERS",
     "Assessment",
+    "Calibration",
     "Paper",
     "assess",
     "read_assessment",
+    "recalibrated",
     "screen",
     "write_assessment",
 ]

@@ -9,7 +9,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["CUTS", "ECHOES", "MERGING", "NULL", "TESTS", "WEIGHING", "Rule", "Signal", "signal"]
+__all__ = [
+    "CALIBRATION",
+    "CUTS",
+    "ECHOES",
+    "MERGING",
+    "NULL",
+    "TESTS",
+    "WEIGHING",
+    "Rule",
+    "Signal",
+    "signal",
+]
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ _RAW = _read()
 
 WEIGHING: Mapping[str, float] = _values(_RAW["weighing"])
 MERGING: Mapping[str, float] = _values(_RAW["merging"])
+CALIBRATION: Mapping[str, float] = _values(_RAW["calibration"])
 NULL: Mapping[str, float] = _values(_RAW["null"])
 ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
     {detector: frozenset(entry["of"]) for detector, entry in _RAW["echoes"].items()}
