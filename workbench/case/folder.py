@@ -49,6 +49,11 @@ class Case:
         return self.path / "tables"
 
     @property
+    def keys_dir(self) -> Path:
+        """The tables that detectors count on, worked out from the others; may be deleted."""
+        return self.path / "keys"
+
+    @property
     def sources_dir(self) -> Path:
         """The original files, named by their SHA-256."""
         return self.path / "sources"

@@ -17,7 +17,12 @@ def run_screen(options: argparse.Namespace) -> int:
     from workbench.commands import screen
     from workbench.commands.told import screen_told
 
-    assessment = screen(options.case, shuffles=options.shuffles, progress=watched(options))
+    assessment = screen(
+        options.case,
+        engine=options.engine,
+        shuffles=options.shuffles,
+        progress=watched(options),
+    )
     if options.json:
         groups = assessment.groups[["group_id", "size", "assessment", "q_value", "sentence_en"]]
         runs = assessment.detectors[["detector", "state", "needs"]]

@@ -131,6 +131,11 @@ def _screen(commands: Any) -> None:
     parser = _command(commands, "screen", run_screen, "Look for groups of unusual orders.")
     _add_case(parser)
     parser.add_argument(
+        "--engine",
+        metavar="URL",
+        help="count on this engine: local[2], spark://HOST:7077 or an Ibis URL (DuckDB)",
+    )
+    parser.add_argument(
         "--shuffles",
         type=int,
         default=20,

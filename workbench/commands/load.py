@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.case import Case, create_case, open_case
 from workbench.detect import detectors
+from workbench.detect.stored_trade import store_trade
 from workbench.errors import BadInput
 from workbench.load import Loads, load_files
 
@@ -40,7 +41,7 @@ def load(
     """
     case = Path(case)
     with _case_to_fill(case, fields) as opened, opened.lock():
-        return load_files(
+        loaded = load_files(
             [Path(file) for file in files],
             tables_dir=opened.tables_dir,
             sources_dir=opened.sources_dir,
@@ -56,6 +57,8 @@ def load(
             needs=needs_of_checks(),
             progress=progress,
         )
+        store_trade(opened.tables_dir, opened.keys_dir)
+        return loaded
 
 
 def needs_of_checks() -> dict[str, tuple[str, ...]]:

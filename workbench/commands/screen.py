@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbench.case import open_case
 from workbench.commands.tables import open_tables
+from workbench.detect.stored_trade import store_trade, stored_trade
+from workbench.engine import connect
 from workbench.explain import Assessment, write_assessment
 from workbench.explain import screen as screen_tables
 
 __all__ = ["screen"]
 
 
-def screen(case: Path, *, shuffles: int = 0, progress: bool = False) -> Assessment:
+def screen(
+    case: Path, *, engine: str | None = None, shuffles: int = 0, progress: bool = False
+) -> Assessment:
     """Look for groups of unusual orders in a case and leave the assessment in its `results/`.
 
-    With `shuffles` (20 tell enough) q-values are also held against so many shuffled copies of
-    each shop, which takes many times as long as the screening itself.
+    `engine` names another engine than DuckDB in this process: local[2], spark://host:7077, or
+    the URL of an Ibis backend; the assessment is the same. With `shuffles` (20 tell enough)
+    q-values are also held against so many shuffled copies of each shop, which takes many times
+    as long as the screening itself.
     """
     opened = open_case(case)
-    with opened.lock():
-        assessment = screen_tables(open_tables(opened), shuffles=shuffles, progress=progress)
+    with opened.lock(), TemporaryDirectory(prefix=".spill-", dir=opened.path) as spill:
+        connection = connect(engine, spill_to=Path(spill))
+        if engine is None:
+            store_trade(opened.tables_dir, opened.keys_dir)
+        tables = open_tables(opened, connection)
+        kept = stored_trade(connection, opened.tables_dir, opened.keys_dir)
+        try:
+            assessment = screen_tables({**tables, **kept}, shuffles=shuffles, progress=progress)
+        finally:
+            connection.disconnect()
         write_assessment(assessment, opened.results_dir)
     return assessment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ibis.backends import BaseBackend
+
 from workbench.case import Case
 from workbench.engine import connect
 from workbench.errors import BadInput
@@ -10,12 +12,12 @@ from workbench.tables import Tables, read_tables
 __all__ = ["open_tables"]
 
 
-def open_tables(case: Case) -> Tables:
-    """The canonical tables of a case, in an engine of their own.
+def open_tables(case: Case, engine: BaseBackend | None = None) -> Tables:
+    """The canonical tables of a case, in an engine of their own where none is given.
 
     Raises BadInput when no orders have been loaded yet.
     """
-    tables = read_tables(connect(), case.tables_dir)
+    tables = read_tables(engine or connect(), case.tables_dir)
     if "orders" not in tables:
         raise BadInput(
             "No orders have been loaded into this case yet",

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from workbench.detect.trade import ITEM_COLUMNS, buyer_column, item_text
+from workbench.detect.trade import buyer_column, items_of
 from workbench.tables import Tables
 
 __all__ = ["Shop", "common_facts", "rows_of", "shop_figures", "takers_of", "titles"]
@@ -81,21 +81,11 @@ def rows_of(trade: Table, column: str, values: list[int]) -> pd.DataFrame:
 
 def titles(tables: Tables, items: list[int]) -> pd.DataFrame:
     """Title and key of items, indexed by item hash: columns item (title, else key), item_key."""
-    orders = tables["orders"]
-    if not any(name in orders.columns for name in ITEM_COLUMNS):
-        return pd.DataFrame({"item": [], "item_key": []})
-    key = item_text(orders)
-    title = orders.product_title if "product_title" in orders.columns else key
-    lines = orders.select(hash=key.hash(), item_key=key, title=title)
-    wanted = ibis.memtable(pd.DataFrame({"hash": pd.Series(items, dtype="int64")}))
-    named = (
-        lines.semi_join(wanted, "hash")
-        .group_by("hash")
-        .aggregate(item=lines.title.min(), item_key=lines.item_key.min())
-    )
-    frame = named.to_pandas().set_index("hash")
-    frame["item"] = frame["item"].fillna(frame.item_key)
-    return frame
+    known = tables["items"] if "items" in tables else items_of(tables["orders"])
+    wanted = ibis.memtable(pd.DataFrame({"item": pd.Series(items, dtype="int64")}))
+    named = known.semi_join(wanted, "item").to_pandas().set_index("item")
+    named["item"] = named.pop("title").fillna(named.item_key)
+    return named[["item", "item_key"]].rename_axis("hash")
 
 
 def takers_of(rows: pd.DataFrame, unit: str) -> dict[int, int]:
