@@ -28,22 +28,28 @@ def detectors() -> list[Detector]:
 
 
 def run_detectors(
-    tables: Tables, chosen: Iterable[Detector] | None = None, *, progress: bool = False
+    tables: Tables,
+    chosen: Iterable[Detector] | None = None,
+    *,
+    proposed: pd.DataFrame | None = None,
+    progress: bool = False,
 ) -> Findings:
     """Run the detectors on the tables; one that lacks a column says so and does not run.
 
     The table that all of them count on (`tables["trade"]`, see workbench.detect.trade) is
     prepared once and given up at the end. Those that propose groups go first, those that look
-    at proposed groups follow.
+    at proposed groups follow; `proposed` are findings of detectors that are not run now, whose
+    groups they are to look at, too.
     """
     todo = list(detectors() if chosen is None else chosen)
     stages = [[one for one in todo if one.stage == stage] for stage in ("find", "test")]
     with prepared(tables) as ready, tqdm(total=len(todo), disable=not progress, leave=False) as bar:
-        proposed = [_ran(detector, ready, bar) for detector in stages[0]]
-        rows = _together([found for found, _ in proposed])
+        first = [_ran(detector, ready, bar) for detector in stages[0]]
+        earlier = [] if proposed is None else [proposed]
+        rows = _together([*earlier, *(found for found, _ in first)])
         with with_candidates(ready, rows) as looked_at:
             tested = [_ran(detector, looked_at, bar) for detector in stages[1]]
-    answers = [*proposed, *tested]
+    answers = [*first, *tested]
     runs = pd.DataFrame([run for _, run in answers]).sort_values("detector", ignore_index=True)
     return Findings(_together([found for found, _ in answers]), runs)
 
