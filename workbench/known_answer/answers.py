@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,7 +44,13 @@ Row = dict[str, Any]
 _MARKED = ("evidence", "needs_documents")
 
 
-def known_answers(tables: Tables, *, seeds: int = SEEDS, progress: bool = False) -> pd.DataFrame:
+def known_answers(
+    tables: Tables,
+    *,
+    seeds: int = SEEDS,
+    levels: Sequence[str] = tuple(LEVELS),
+    progress: bool = False,
+) -> pd.DataFrame:
     """Plant made-up brushing into copies of the shop's tables, screen them, and count.
 
     One row per kind and level (and shop, "" in a case of one): state is measured or not_visible
@@ -56,15 +62,15 @@ def known_answers(tables: Tables, *, seeds: int = SEEDS, progress: bool = False)
     orders that are marked with the ring and are not without it, over all seeds; those beside no
     ring stand in the rows of kind "elsewhere".
 
-    The permutation null of the screening is off: thousands of planted copies would take days, and
-    it only moves p-values, on the whole to the careful side. Nothing is written. The same tables
+    The permutation null of the screening is off: it would multiply the time by its shuffles, and it
+    can only make a q-value larger. Nothing is written. The same tables
     and seeds give the same rows. Raises BadInput where no shop of the case has enough orders.
     """
     if seeds < 1:
         raise BadInput("At least one seed is needed", f"seeds = {seeds}", "Try --seeds 5")
     shops = shop_names(tables) or [""]
     parts = [
-        _of_shop(shop_tables(tables, shop) if shop else tables, shop, seeds, progress)
+        _of_shop(shop_tables(tables, shop) if shop else tables, shop, seeds, levels, progress)
         for shop in shops
     ]
     rows = [row for part in parts for row in part]
@@ -77,7 +83,9 @@ def known_answers(tables: Tables, *, seeds: int = SEEDS, progress: bool = False)
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _of_shop(tables: Tables, shop: str, seeds: int, progress: bool) -> list[Row]:
+def _of_shop(
+    tables: Tables, shop: str, seeds: int, levels: Sequence[str], progress: bool
+) -> list[Row]:
     material = shop_material(tables)
     if material is None:
         return []
@@ -87,23 +95,22 @@ def _of_shop(tables: Tables, shop: str, seeds: int, progress: bool) -> list[Row]
         {**_nothing(shop, kind, level, seeds), "state": "not_visible", "absent": ", ".join(columns)}
         for kind, columns in lacking.items()
         if columns
-        for level in LEVELS
+        for level in levels
     ]
     if kinds:
+        runs = trials(tables, material, kinds, seeds, levels=levels, progress=progress)
         before = screen(tables).orders.set_index("order_id").assessment
         told = pd.concat(
-            list(_told(trials(tables, material, kinds, seeds, progress=progress), before)),
+            list(_told(runs, before)),
             ignore_index=True,
         )
         rows += [
             {**_nothing(shop, kind, level, seeds), **_counted(told, kind, level)}
             for kind in [*kinds, ELSEWHERE]
-            for level in LEVELS
+            for level in levels
         ]
-    kinds_in_order, levels = [*KINDS, ELSEWHERE], [*LEVELS]
-    return sorted(
-        rows, key=lambda row: (kinds_in_order.index(row["kind"]), levels.index(row["level"]))
-    )
+    order = [*KINDS, ELSEWHERE]
+    return sorted(rows, key=lambda row: (order.index(row["kind"]), levels.index(row["level"])))
 
 
 def _nothing(shop: str, kind: str, level: str, seeds: int) -> Row:
