@@ -161,3 +161,9 @@ def test_a_cover_order_is_honest_trade_of_a_planted_account(shop_tables, materia
     )
     assert 0 < truth.cover.mean() < 0.5
     assert np.all(truth.groupby("ring").cover.sum() < truth.groupby("ring").size() / 2)
+
+
+def test_what_was_worked_out_before_is_not_taken_for_true(shop_tables, material):
+    ready = {**shop_tables, "trade": shop_tables["orders"]}
+    tables = planted(ready, material, ["burst"], LEVELS["plain"], 1).tables
+    assert set(tables) == set(shop_tables)

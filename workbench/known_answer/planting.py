@@ -14,7 +14,7 @@ from workbench.known_answer.levels import Level
 from workbench.known_answer.material import Material
 from workbench.known_answer.recipes import ring
 from workbench.simulate.streams import stream
-from workbench.tables import Tables
+from workbench.tables import TABLES, Tables
 
 __all__ = ["Planting", "planted"]
 
@@ -24,9 +24,13 @@ _PEOPLE = 10_000
 
 @dataclass(frozen=True)
 class Planting:
-    """Tables with rings in them, and the truth: order_id, kind, ring, cover (an honest order)."""
+    """Tables with rings in them, and the truth: order_id, kind, ring, cover (an honest order).
+
+    `changed` names the tables that something was planted into.
+    """
 
     tables: Tables
+    changed: frozenset[str]
     truth: pd.DataFrame
 
 
@@ -35,7 +39,8 @@ def planted(
 ) -> Planting:
     """One ring of each kind in the tables of a shop.
 
-    A ring depends on the seed, its kind and its level only, not on what is planted beside it.
+    A ring depends on the seed, its kind and its level only, not on what is planted beside it. Only
+    canonical tables are given: what was worked out from them before knows nothing of the rings.
     """
     rows: dict[str, list[pd.DataFrame]] = {}
     truth = []
@@ -52,8 +57,9 @@ def planted(
     together = {
         name: _with(table, pd.concat(rows[name], ignore_index=True)) if name in rows else table
         for name, table in tables.items()
+        if name in TABLES
     }
-    return Planting(together, pd.concat(truth, ignore_index=True))
+    return Planting(together, frozenset(rows), pd.concat(truth, ignore_index=True))
 
 
 def _with(table: Table, rows: pd.DataFrame) -> Table:
