@@ -37,13 +37,13 @@ _SCANS = ("shipment_events.tracking_no", "shipment_events.occurred_at")
 def kept_goods(tables: Tables) -> Table:
     """Sent orders, flagged when all money went back and no parcel did."""
     parcels, refunds = tables["parcels"], tables["refunds"]
-    paid = tables["trade"].group_by("order").aggregate(paid=tables["trade"].amount.sum())
+    price = tables["trade"].group_by("order").aggregate(price=tables["trade"].amount.sum())
     back = refunds.group_by("order_id").aggregate(
         refunded=refunds.refund_amount.sum().cast("float64"),
         returned=refunds.tracking_no.nullif("").count(),
     )
-    both = parcels.join(paid, "order").left_join(back, "order_id").drop("order_id_right")
-    flag = (both.refunded >= both.paid) & (both.paid > 0) & (both.returned == 0)
+    both = parcels.join(price, "order").left_join(back, "order_id").drop("order_id_right")
+    flag = (both.refunded >= both.price) & (both.price > 0) & (both.returned == 0)
     return both.select(
         "order",
         "order_id",

@@ -31,6 +31,8 @@ KEYS = (("buyer_id",), ("phone",), ("name", "address"))
 def find(tables: Tables) -> pd.DataFrame:
     """Runs of orders by staff, and staff who order like no customer; see docs/detectors.md."""
     people, staff = _staff_orders(tables)
+    if people is None:
+        return no_findings(reviewed=0, missing=["staff.buyer_id | staff.phone | staff.address"])
     trade = tables["trade"]
     with keeping(trade.get_backend()) as keep:
         own = keep(people.distinct())
@@ -47,8 +49,11 @@ def find(tables: Tables) -> pd.DataFrame:
         return report(NAME, tables, found, _facts(people_of, staff), reviewed=staff)
 
 
-def _staff_orders(tables: Tables) -> tuple[Table, int]:
-    """Orders by people of the list (order_id, person: row of the list), and how many they are."""
+def _staff_orders(tables: Tables) -> tuple[Table | None, int]:
+    """Orders by people of the list (order_id, person: row of the list), and how many they are.
+
+    None where the list and the orders have nothing in common that tells people apart.
+    """
     orders, staff = tables["orders"], tables["staff"].to_pandas()
     staff = staff.sort_values([c for c in ("source_file", "source_row") if c in staff])
     staff = staff.reset_index(drop=True)
@@ -69,6 +74,8 @@ def _staff_orders(tables: Tables) -> tuple[Table, int]:
             own = own.filter(own[on[0]].isin(sorted(set(wanted[keys[0]]))))
             own = own.select("order_id", **{f"is_{k}": _plain(own, names[k], k) for k in keys})
             matches.append(own.join(person, on).select("order_id", "person"))
+    if not matches:
+        return None, len(staff)
     both = ibis.union(*matches, distinct=True) if len(matches) > 1 else matches[0]
     return both.group_by("order_id").aggregate(person=both.person.min()), len(staff)
 
