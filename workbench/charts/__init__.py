@@ -39,6 +39,11 @@ from workbench.charts.repeat_buyers import (
     repeat_buyers_data,
     repeat_buyers_table,
 )
+from workbench.charts.sensitivity import (
+    sensitivity_chart,
+    sensitivity_chart_data,
+    sensitivity_table,
+)
 from workbench.charts.theme import CONFIG, themed, use_in_notebook
 
 __all__ = [
@@ -79,6 +84,9 @@ __all__ = [
     "repeat_buyers_chart",
     "repeat_buyers_data",
     "repeat_buyers_table",
+    "sensitivity_chart",
+    "sensitivity_chart_data",
+    "sensitivity_table",
     "themed",
     "use_in_notebook",
     "write_charts",

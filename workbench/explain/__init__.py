@@ -10,6 +10,7 @@ from workbench.explain.calibration import Calibration, recalibrated
 from workbench.explain.catalogue import PAPERS, Paper
 from workbench.explain.results import read_assessment, write_assessment
 from workbench.explain.screen import assess, screen
+from workbench.explain.sensitivity import sensitivity_data
 
 __all__ = [
     "DETECTOR_COLUMNS",
@@ -23,5 +24,6 @@ __all__ = [
     "read_assessment",
     "recalibrated",
     "screen",
+    "sensitivity_data",
     "write_assessment",
 ]

@@ -22,7 +22,7 @@ from workbench.explain.verdict import verdict
 from workbench.explain.weigh import Weighed
 from workbench.tables import Tables, shop_names, shop_tables
 
-__all__ = ["assess", "screen"]
+__all__ = ["assess", "assess_shops", "screen", "shops"]
 
 
 def screen(tables: Tables, *, shuffles: int = 0, progress: bool = False) -> Assessment:
@@ -34,7 +34,7 @@ def screen(tables: Tables, *, shuffles: int = 0, progress: bool = False) -> Asse
     """
     parts: dict[str, Measured] = {}
     nulls: list[Null] = []
-    for shop, own in _shops(tables):
+    for shop, own in shops(tables):
         with prepared(own) as ready:
             found = run_detectors(ready, progress=progress)
             parts[shop] = measure(ready, found)
@@ -53,7 +53,12 @@ def assess(tables: Tables, findings: Findings) -> Assessment:
     call for, what is left is combined into one p-value and a q-value, and every order gets a
     score. The same input in any row order gives the same output.
     """
-    return _concluded({"": measure(tables, findings)})
+    return assess_shops({"": (tables, findings)})
+
+
+def assess_shops(found: Mapping[str, tuple[Tables, Findings]]) -> Assessment:
+    """The assessment of several shops, each with its tables and findings; see `assess`."""
+    return _concluded({shop: measure(*own) for shop, own in found.items()})
 
 
 def _accused(part: Measured) -> set[str]:
@@ -67,7 +72,8 @@ def _accused(part: Measured) -> set[str]:
     }
 
 
-def _shops(tables: Tables) -> Iterator[tuple[str, Tables]]:
+def shops(tables: Tables) -> Iterator[tuple[str, Tables]]:
+    """The shops of a case and the tables of each; one without a name where no column tells."""
     names = shop_names(tables)
     if not names:
         yield "", tables
