@@ -73,6 +73,12 @@ def detector_word(say: Callable[..., Wording], detector: str) -> Wording | str:
         "beyond_stock": say("More sold than stock and purchases allow"),
         "beyond_traffic": say("More buyers than visitors explain"),
         "seller_accounts": say("Orders by the shop's own people"),
+        "lexicon": say("Orders that were talked of as arranged"),
+        "lexicon_share": say("Groups of which too many orders were talked of as arranged"),
+        "memo_marks": say("One note or flag on the orders of a group"),
+        "copied_chats": say("The same words from several buyers in chats"),
+        "copied_reviews": say("The same review or picture from several buyers"),
+        "review_lockstep": say("Reviews of a group that come too often and after the same time"),
     }.get(detector, detector)
 
 

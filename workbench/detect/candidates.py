@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import ibis
 import pandas as pd
+from ibis.expr.types import Table
 
 from workbench.engine import keeping
 from workbench.tables import Tables
 
-__all__ = ["candidate_sets", "with_candidates"]
+__all__ = ["candidate_orders", "candidate_sets", "with_candidates"]
 
 
 def candidate_sets(rows: pd.DataFrame) -> pd.DataFrame:
@@ -58,3 +59,11 @@ def with_candidates(tables: Tables, rows: pd.DataFrame) -> Iterator[Tables]:
     trade = tables["trade"]
     with keeping(trade.get_backend()) as keep:
         yield {**tables, "candidates": keep(wanted.join(trade, "order_id"))}
+
+
+def candidate_orders(candidates: Table, wanted: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The orders of some candidates, sorted."""
+    frame = pd.DataFrame({"candidate": sorted(set(wanted))}, dtype="int64")
+    rows = candidates.filter(candidates.line == 0).semi_join(ibis.memtable(frame), "candidate")
+    ids = rows.select("candidate", "order_id").to_pandas()
+    return {int(str(one)): tuple(sorted(own)) for one, own in ids.groupby("candidate").order_id}

@@ -56,6 +56,12 @@ def detector_word(say: Callable[..., Wording], name: str) -> Wording | None:
         "beyond_stock": say("sales beyond stock"),
         "beyond_traffic": say("sales beyond traffic"),
         "seller_accounts": say("seller's own accounts"),
+        "lexicon": say("talked of as arranged"),
+        "lexicon_share": say("share talked of as arranged"),
+        "memo_marks": say("shared note or flag"),
+        "copied_chats": say("copied chats"),
+        "copied_reviews": say("copied reviews"),
+        "review_lockstep": say("reviews in lockstep"),
     }.get(name)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workbench.explain.wording import behaviour, coordination, identity, proof, time
+from workbench.explain.wording import behaviour, coordination, identity, proof, texts, time
 from workbench.explain.wording.figures import Wording, figure
 
 __all__ = ["WORDINGS", "figure"]
@@ -13,4 +13,5 @@ WORDINGS: Mapping[str, Wording] = {
     **coordination.WORDINGS,
     **behaviour.WORDINGS,
     **proof.WORDINGS,
+    **texts.WORDINGS,
 }
