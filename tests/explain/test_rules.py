@@ -39,9 +39,10 @@ def test_every_figure_of_the_rules_has_a_source():
 
 
 def test_the_most_specific_signal_counts():
-    assert "promotion_price" in signal("same_offer_burst", "time").tests
+    assert "promotion" in signal("same_offer_burst", "time").tests
     assert signal("shared_address", "identity").decisive == (
-        "public_site",
+        "dormitory",
+        "parcel_station",
         "group_buy",
     )
     assert signal("shared_phone", "identity").decisive == ()

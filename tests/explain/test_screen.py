@@ -98,7 +98,7 @@ def test_reasons_of_members_are_the_groups_sentence(assessment: Assessment):
 def test_tests_papers_and_contributions_are_json(assessment: Assessment):
     group = assessment.groups.iloc[0]
     tests = {t["test"]: t for t in json.loads(group.explanation_tests)}
-    assert tests["campaign"]["result"] == "failed"
+    assert tests["livestream"]["result"] == "failed"
     assert tests["courier"]["result"] == "not_available"
     assert tests["courier"]["zh"].startswith("无法判断：数据中没有")
     assert all(set(t) == {"test", "result", "zh", "en", "factor"} for t in tests.values())
@@ -113,18 +113,18 @@ def test_tests_papers_and_contributions_are_json(assessment: Assessment):
 def test_an_explained_group_stays_with_the_tests_it_passed():
     frames = shop_frames()
     frames["campaigns"] = pd.DataFrame(
-        {"name": ["Sale"], "starts_at": [NOON - DAY], "ends_at": [NOON + DAY]}
+        {"name": ["Sale"], "starts_at": [NOON - DAY], "ends_at": [NOON + DAY], "kind": "livestream"}
     )
     found = as_findings([finding(orders=RING, p_value=1e-40)])
     result = assess(tables(**frames), found)
     group = result.groups.iloc[0]
     assert group.assessment == "none"
     passed = [t for t in json.loads(group.explanation_tests) if t["result"] == "passed"]
-    assert [t["test"] for t in passed] == ["campaign"]
+    assert [t["test"] for t in passed] == ["livestream"]
     assert passed[0]["factor"] == 0.1
     (part,) = json.loads(group.contributions)
     assert (part["digits"], part["capped"], part["discounted"]) == (40, 12, 1.2)
-    assert [d["test"] for d in part["discounts"]] == ["campaign"]
+    assert [d["test"] for d in part["discounts"]] == ["livestream"]
     rows = result.orders.set_index("order_id")
     assert rows.group_id[RING[0]] == group.group_id
     assert (rows.assessment == "none").all()

@@ -48,10 +48,10 @@ def test_a_rule_moves_for_all_that_weigh():
 
 
 def test_the_factor_of_an_explanation_moves():
-    with moved(constant("campaign"), 0.11):
-        assert weigh.TESTS["campaign"].factor == 0.11
+    with moved(constant("livestream"), 0.11):
+        assert weigh.TESTS["livestream"].factor == 0.11
         assert weigh.TESTS["household"] is rules.TESTS["household"]
-    assert weigh.TESTS["campaign"].factor == 0.1
+    assert weigh.TESTS["livestream"].factor == 0.1
 
 
 def test_numbers_move_by_a_share_and_whole_ones_by_one_at_least():

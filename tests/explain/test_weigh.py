@@ -39,7 +39,7 @@ def test_further_findings_of_a_detector_cost_nothing_more():
 def test_an_ambiguous_signal_is_capped_at_four_digits_and_then_discounted():
     part = weighed(finding(p_value=1e-40, ambiguous=True)).contributions[0]
     assert (part.found, part.capped, part.left) == (pytest.approx(40), 4, 4)
-    part = weighed(finding(p_value=1e-40, ambiguous=True), campaign="passed").contributions[0]
+    part = weighed(finding(p_value=1e-40, ambiguous=True), livestream="passed").contributions[0]
     assert part.left == pytest.approx(0.4)
 
 
@@ -60,7 +60,7 @@ def test_an_echo_of_what_is_no_more_than_a_lead_speaks_for_itself():
 
 
 def test_forty_digits_with_an_innocent_explanation_fall_below_the_line():
-    result = weighed(finding(p_value=1e-40), campaign="passed")
+    result = weighed(finding(p_value=1e-40), livestream="passed")
     part = result.contributions[0]
     assert (part.found, part.capped, part.factor) == (pytest.approx(40), 12, 0.1)
     assert part.left == pytest.approx(1.2)
@@ -71,7 +71,7 @@ def test_forty_digits_with_an_innocent_explanation_fall_below_the_line():
 
 def test_an_explanation_discounts_only_the_signals_it_speaks_to():
     result = weighed(
-        finding(p_value=1e-9), finding("shared_phone", p_value=1e-6), campaign="passed"
+        finding(p_value=1e-9), finding("shared_phone", p_value=1e-6), livestream="passed"
     )
     left = {part.finding.detector: part.left for part in result.contributions}
     assert left == {"same_offer_burst": pytest.approx(0.9), "shared_phone": pytest.approx(6)}
@@ -79,9 +79,9 @@ def test_an_explanation_discounts_only_the_signals_it_speaks_to():
 
 
 def test_factors_of_several_explanations_multiply():
-    result = weighed(finding(p_value=1e-10), campaign="passed", promotion_price="passed")
+    result = weighed(finding(p_value=1e-10), livestream="passed", promotion="passed")
     assert result.contributions[0].left == pytest.approx(10 * 0.1 * 0.15)
-    assert result.contributions[0].discounts == ("campaign", "promotion_price")
+    assert result.contributions[0].discounts == ("promotion", "livestream")
 
 
 def test_what_only_speaks_for_the_shop_does_not_explain():
@@ -91,6 +91,6 @@ def test_what_only_speaks_for_the_shop_does_not_explain():
 
 
 def test_a_decisive_test_that_cannot_be_made_is_named():
-    part = weighed(finding(), campaign="not_available", courier="not_available").contributions[0]
-    assert part.untold == ("campaign",)
+    part = weighed(finding(), livestream="not_available", courier="not_available").contributions[0]
+    assert part.untold == ("livestream",)
     assert part.factor == 1

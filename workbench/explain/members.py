@@ -11,7 +11,7 @@ from ibis.expr.types import Table as Expression
 
 from workbench.tables import Tables
 
-__all__ = ["Period", "member_lines", "others", "period", "top_item"]
+__all__ = ["Period", "member_lines", "others", "period", "top_items"]
 
 _NUMBERS = ("paid_amount", "unit_price", "quantity")
 
@@ -58,10 +58,17 @@ def others(tables: Tables, members: pd.DataFrame) -> Expression:
     return tables["orders"].anti_join(_ids(members.order_id), "order_id")
 
 
-def top_item(lines: pd.DataFrame) -> str:
-    """The item most lines are of; the smaller id where two are level."""
-    counts = lines.product_id.value_counts()
-    return str(min(counts[counts == counts.max()].index))
+def top_items(lines: pd.DataFrame) -> pd.DataFrame:
+    """Per group, the item most of its lines are of; the smaller id where two are level.
+
+    `lines` have `group` and `product_id`; gives `item` and its `share` of the lines, by group.
+    """
+    counts = lines.groupby(["group", "product_id"]).size().rename("lines").reset_index()
+    first = counts.sort_values(["group", "lines", "product_id"], ascending=[True, False, True])
+    top = first.drop_duplicates("group").set_index("group")
+    return pd.DataFrame(
+        {"item": top.product_id, "share": top.lines / lines.groupby("group").size()}
+    )
 
 
 def _among(orders: Expression, order_ids: Iterable[str]) -> Expression:

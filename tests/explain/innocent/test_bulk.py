@@ -1,5 +1,6 @@
 import pandas as pd
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
 from workbench.explain.innocent.bulk import judge_company, judge_reseller, usual_amounts
 
@@ -28,25 +29,25 @@ def test_the_shops_own_large_orders_set_the_limit_but_never_below_the_floor():
 
 
 def test_large_amounts_look_like_a_company():
-    said = judge_company(*lines_and_normal(60))
+    said = one(judge_company, *lines_and_normal(60))
     assert said.result == "passed"
     assert "Orders of 6.0 times the usual amount" in said.en
-    assert judge_company(*lines_and_normal(18)).result == "passed"
+    assert one(judge_company, *lines_and_normal(18)).result == "passed"
 
 
 def test_usual_amounts_do_not():
-    assert judge_company(*lines_and_normal(17.9)).result == "failed"
-    assert judge_company(*lines_and_normal(30, large=40.0)).result == "failed"
+    assert one(judge_company, *lines_and_normal(17.9)).result == "failed"
+    assert one(judge_company, *lines_and_normal(30, large=40.0)).result == "failed"
 
 
 def test_a_reseller_also_comes_back():
-    assert judge_reseller(*lines_and_normal(60, days=3)).result == "passed"
-    assert judge_reseller(*lines_and_normal(60, days=2)).result == "failed"
-    assert judge_reseller(*lines_and_normal(10, days=8)).result == "failed"
+    assert one(judge_reseller, *lines_and_normal(60, days=3)).result == "passed"
+    assert one(judge_reseller, *lines_and_normal(60, days=2)).result == "failed"
+    assert one(judge_reseller, *lines_and_normal(10, days=8)).result == "failed"
 
 
 def test_an_item_nobody_else_bought_cannot_be_compared():
     lines, normal = lines_and_normal(60)
     other = lines.assign(product_id="only here")
-    assert judge_company(other, normal).result == "not_available"
-    assert judge_reseller(other, normal).result == "not_available"
+    assert one(judge_company, other, normal).result == "not_available"
+    assert one(judge_reseller, other, normal).result == "not_available"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
 from workbench.explain.innocent import courier
 from workbench.explain.innocent.courier import judge_parcels, parcels
@@ -40,7 +41,7 @@ def judged(stories: list[str], others: int = 98, scanned: bool = True, **columns
         if scanned or n < others
     ]  # fmt: skip
     made = tables(orders=everything, shipment_events=pd.DataFrame(scans))
-    return judge_parcels(lines, parcels(made, lines))
+    return one(judge_parcels, lines, parcels(made, lines))
 
 
 def test_parcels_that_moved_and_were_signed_for_speak_for_the_shop():

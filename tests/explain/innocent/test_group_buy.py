@@ -1,5 +1,6 @@
 import pandas as pd
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
 from workbench.explain.innocent.group_buy import group_buys, judge_group_buy
 
@@ -12,7 +13,7 @@ def judged(phones: int = 10, kind: str | None = "group_buy", item: str | None = 
     if kind:
         record = {"name": "G", "starts_at": NOON, "ends_at": NOON + 12 * HOUR, "kind": kind}
         frames["campaigns"] = pd.DataFrame([record | {"product_id": item}])
-    return judge_group_buy(lines, group_buys(tables(**frames), lines)).result
+    return one(judge_group_buy, lines, group_buys(tables(**frames), lines)).result
 
 
 def test_a_group_buy_on_record_explains():

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import orders
 from workbench.explain.innocent.household import judge_household
 
@@ -16,4 +17,4 @@ from workbench.explain.innocent.household import judge_household
 )
 def test_up_to_three_accounts_with_different_wishes_are_a_home(buyers, items, result):
     lines = orders([{"buyer_id": b, "product_id": i} for b, i in zip(buyers, items, strict=True)])
-    assert judge_household(lines, None).result == result
+    assert one(judge_household, lines, None).result == result

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import orders, tables
 from workbench.explain.innocent.parcel_weight import judge_weights, usual_weights
 
@@ -23,7 +24,7 @@ def judged(light: int, parcels: int = 10, others: int = 98, pieces: int = 1, wei
     if not weighed:
         shipments.loc[lines.index, "weighed_weight_g"] = pd.NA
     made = tables(orders=everything, shipments=shipments)
-    return judge_weights(lines, usual_weights(made, lines))
+    return one(judge_weights, lines, usual_weights(made, lines))
 
 
 def test_parcels_as_heavy_as_their_item_speak_for_the_shop():

@@ -1,13 +1,16 @@
 import pandas as pd
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
-from workbench.explain.innocent.public_site import judge_site, shared_sites
+from workbench.explain.innocent.public_site import judge_dormitory, judge_station, shared_sites
 
 DAY = pd.Timedelta(days=1)
 DORM = "长安市 知春路18号 学生公寓3栋"
 
 
-def judged(days=300, items=5, phones=12, accounts=12, address=DORM, phone=True):
+def judged(
+    days=300, items=5, phones=12, accounts=12, address=DORM, phone=True, judge=judge_dormitory
+):
     """A year of a shop in which `accounts` send to one address, the last six of them a group."""
     site = [
         {
@@ -30,7 +33,7 @@ def judged(days=300, items=5, phones=12, accounts=12, address=DORM, phone=True):
     if not phone:
         everything = everything.drop(columns="phone")
     lines = everything[everything.order_id.str.startswith("s")].tail(6)
-    return judge_site(lines, shared_sites(tables(orders=everything), lines))
+    return one(judge, lines, shared_sites(tables(orders=everything), lines))
 
 
 def test_many_accounts_with_many_wishes_over_months_are_a_public_place():
@@ -73,5 +76,20 @@ def test_without_phones_it_cannot_be_told():
 
 def test_orders_to_many_places_go_to_no_public_place():
     lines = orders([{"address": f"和平路{n}号", "buyer_id": str(n)} for n in range(6)])
-    said = judge_site(lines, shared_sites(tables(orders=lines), lines))
+    said = one(judge_dormitory, lines, shared_sites(tables(orders=lines), lines))
     assert (said.result, said.en) == ("failed", "The orders do not go to one place.")
+
+
+LOCKER = "长安市 知春路18号 菜鸟驿站3号"
+
+
+def test_a_station_is_told_from_a_dwelling_by_its_name():
+    assert judged(address=LOCKER, judge=judge_station).result == "passed"
+    assert judged(address=LOCKER).result == "failed"
+    assert judged(judge=judge_station).result == "failed"
+
+
+def test_a_new_station_has_to_show_its_record_but_not_for_one_item():
+    assert judged(address=LOCKER, judge=judge_station, days=9).result == "not_available"
+    assert judged(address=LOCKER, judge=judge_station, accounts=7).result == "not_available"
+    assert judged(address=LOCKER, judge=judge_station, days=9, items=1).result == "failed"

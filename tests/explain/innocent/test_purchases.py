@@ -1,5 +1,6 @@
 import pandas as pd
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
 from workbench.explain.innocent.purchases import goods, judge_goods
 
@@ -15,7 +16,7 @@ def judged(bought: int, other_item: int = 0, later: int = 0):
             "purchased_at": [NOON, NOON, NOON + pd.Timedelta(days=99)],
         }
     )
-    return judge_goods(lines, goods(tables(orders=everything, purchases=purchases), lines))
+    return one(judge_goods, lines, goods(tables(orders=everything, purchases=purchases), lines))
 
 
 def test_purchases_that_cover_sales_show_that_the_goods_were_there():

@@ -1,5 +1,6 @@
 import pandas as pd
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
 from workbench.explain.innocent.returning_buyers import judge_returning, returning_share
 
@@ -21,7 +22,7 @@ def judged(back: int, buyers: int = 20, usual_back: int = 60, rest_days: int = 2
             rows.append({"order_id": f"n{n}", "buyer_id": f"m{n}", "created_at": NOON + 30 * DAY})
     everything = orders(rows)
     lines = everything[everything.order_id.str.startswith("m")]
-    return judge_returning(lines, returning_share(tables(orders=everything), lines))
+    return one(judge_returning, lines, returning_share(tables(orders=everything), lines))
 
 
 def test_as_many_return_as_usual():
@@ -60,5 +61,5 @@ def test_another_order_on_the_same_day_is_no_return():
     ]
     everything = orders([{"created_at": NOON, **row} for row in rows])
     lines = everything[everything.order_id.str.startswith("m")]
-    said = judge_returning(lines, returning_share(tables(orders=everything), lines))
+    said = one(judge_returning, lines, returning_share(tables(orders=everything), lines))
     assert said.result == "failed"

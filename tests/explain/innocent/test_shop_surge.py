@@ -1,5 +1,6 @@
 import pandas as pd
 
+from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
 from workbench.explain.innocent.shop_surge import item_hours, judge_surge
 
@@ -14,7 +15,7 @@ def judged(surging: int, items: int = 4):
     rows += [{"created_at": NOON + pd.Timedelta(days=29, minutes=m)} for m in range(8)]
     everything = orders(rows)
     lines = everything[everything.product_id == "cup"]
-    return judge_surge(lines, item_hours(tables(orders=everything), lines))
+    return one(judge_surge, lines, item_hours(tables(orders=everything), lines))
 
 
 def test_two_other_items_at_once_point_to_a_common_cause():

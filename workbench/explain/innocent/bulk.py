@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from workbench.explain.innocent.outcome import InnocentTest, Outcome, failed, passed, undecided
+from workbench.explain.innocent.outcome import (
+    InnocentTest,
+    Outcome,
+    each,
+    failed,
+    passed,
+    undecided,
+)
 from workbench.explain.members import others
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
@@ -42,55 +50,67 @@ def usual_amounts(tables: Tables, members: pd.DataFrame) -> Amounts:
     return Amounts(usual.to_pandas().set_index("product_id").usual, max(found, CUTS["bulk_ratio"]))
 
 
-def judge_company(lines: pd.DataFrame, amounts: Amounts) -> Outcome:
+def judge_company(lines: pd.DataFrame, amounts: Amounts) -> dict[int, Outcome]:
     """Passed when the typical line of the group is as large as the shop's largest 5 %."""
-    ratio = _ratio(lines, amounts)
-    if ratio is None:
-        return undecided(lambda say: say("No other sales of these items to compare amounts with."))
-    if ratio >= amounts.large:
+    return each(_figures(lines, amounts), _company)
+
+
+def judge_reseller(lines: pd.DataFrame, amounts: Amounts) -> dict[int, Outcome]:
+    """Passed when the account takes large amounts and comes back on several days."""
+    return each(_figures(lines, amounts), _reseller)
+
+
+def _company(row: Any) -> Outcome:
+    if pd.isna(row.ratio):
+        return _nothing_to_compare()
+    if row.ratio >= row.large:
         return passed(
             lambda say: say(
                 "Orders of {ratio} times the usual amount (only 5 % of the shop's reach {large}): "
                 "buying in bulk, as companies do.",
-                ratio=f"{ratio:.1f}",
-                large=f"{amounts.large:.1f}",
+                ratio=f"{row.ratio:.1f}",
+                large=f"{row.large:.1f}",
             )
         )
     return failed(
         lambda say: say(
             "Not buying in bulk: the orders have {ratio} times the usual amount.",
-            ratio=f"{ratio:.1f}",
+            ratio=f"{row.ratio:.1f}",
         )
     )
 
 
-def judge_reseller(lines: pd.DataFrame, amounts: Amounts) -> Outcome:
-    """Passed when the account takes large amounts and comes back on several days."""
-    ratio = _ratio(lines, amounts)
-    if ratio is None:
-        return undecided(lambda say: say("No other sales of these items to compare amounts with."))
-    days = lines.created_at.dt.floor("D").nunique()
-    if ratio >= amounts.large and days >= 3:
+def _reseller(row: Any) -> Outcome:
+    if pd.isna(row.ratio):
+        return _nothing_to_compare()
+    if row.ratio >= row.large and row.days >= CUTS["reseller_days"]:
         return passed(
             lambda say: say(
                 "Large orders ({ratio} times the usual amount) on {days} days: a reseller's way "
                 "of buying.",
-                ratio=f"{ratio:.1f}",
-                days=days,
+                ratio=f"{row.ratio:.1f}",
+                days=row.days,
             )
         )
     return failed(
         lambda say: say(
             "Not a reseller's way of buying: {ratio} times the usual amount, on {days} days.",
-            ratio=f"{ratio:.1f}",
-            days=days,
+            ratio=f"{row.ratio:.1f}",
+            days=row.days,
         )
     )
 
 
-def _ratio(lines: pd.DataFrame, amounts: Amounts) -> float | None:
-    ratios = (lines.paid_amount / lines.product_id.map(amounts.usual)).dropna()
-    return float(ratios.median()) if len(ratios) else None
+def _nothing_to_compare() -> Outcome:
+    return undecided(lambda say: say("No other sales of these items to compare amounts with."))
+
+
+def _figures(lines: pd.DataFrame, amounts: Amounts) -> pd.DataFrame:
+    """Per group: ratio of amount to usual (median of its lines), days it ordered on, large."""
+    ratios = lines.paid_amount / lines.product_id.map(amounts.usual)
+    days = lines.created_at.dt.floor("D").groupby(lines.group).nunique()
+    figures = pd.DataFrame({"ratio": ratios.groupby(lines.group).median(), "days": days})
+    return figures.assign(large=amounts.large)
 
 
 COMPANY_ORDER = InnocentTest("company_order", ("orders.product_id",), usual_amounts, judge_company)

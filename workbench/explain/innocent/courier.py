@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pandas as pd
@@ -15,6 +16,7 @@ from scipy.stats import binom
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
+    each,
     failed,
     passed,
     percent,
@@ -63,45 +65,54 @@ def parcels(tables: Tables, members: pd.DataFrame) -> Parcels:
     )
 
 
-def judge_parcels(lines: pd.DataFrame, known: Parcels) -> Outcome:
+def judge_parcels(lines: pd.DataFrame, known: Parcels) -> dict[int, Outcome]:
     """Failed when contradictory scans are far more frequent than usual in the shop.
 
     Passed when parcels were collected, moved and were signed for as often as usual.
     """
-    own = known.members[known.members.index.isin(lines.order_id)]
-    if own.empty:
+    pairs = lines[["group", "order_id"]].drop_duplicates()
+    own = pairs.join(known.members, on="order_id", how="inner")
+    by_group = own.drop(columns="order_id").astype("int64").groupby("group")
+    figures = by_group.sum().assign(orders=by_group.size())
+    figures = figures.reindex(lines.group.unique(), fill_value=0)
+    figures["chance"] = binom.sf(figures.wrong - 1, figures.orders, known.usual_wrong)
+    figures["usual"] = percent(known.usual_wrong)
+    figures["enough"] = figures.complete >= known.usual_complete * figures.orders
+    return each(figures, _of_scans)
+
+
+def _of_scans(row: Any) -> Outcome:
+    if not row.orders:
         return undecided(lambda say: say("No courier scans of these parcels in the data."))
-    wrong, complete, orders = int(own.wrong.sum()), int(own.complete.sum()), len(own)
-    chance = float(binom.sf(wrong - 1, orders, known.usual_wrong))
-    figures = {"orders": orders, "usual": percent(known.usual_wrong)}
-    if wrong >= 2 and chance <= CUTS["rare"]:
+    figures = {"orders": row.orders, "usual": row.usual}
+    if row.wrong >= 2 and row.chance <= CUTS["rare"]:
         return failed(
             lambda say: say(
                 "Scans of {wrong} of {orders} parcels contradict a delivery (usual here: "
                 "{usual}): never collected {collected}, signed before sending {early}, signed "
                 "in another city {elsewhere}, no scan on the way {bare}.",
-                wrong=wrong,
-                collected=int(own.not_collected.sum()),
-                early=int(own.too_early.sum()),
-                elsewhere=int(own.elsewhere.sum()),
-                bare=int(own.no_way.sum()),
+                wrong=row.wrong,
+                collected=row.not_collected,
+                early=row.too_early,
+                elsewhere=row.elsewhere,
+                bare=row.no_way,
                 **figures,
             ),
-            chance,
+            float(row.chance),
         )
-    if wrong == 0 or complete >= known.usual_complete * orders:
+    if row.wrong == 0 or row.enough:
         return passed(
             lambda say: say(
                 "{complete} of {orders} received parcels were collected, moved and were signed "
                 "for in the buyer's city.",
-                complete=complete,
-                orders=orders,
+                complete=row.complete,
+                orders=row.orders,
             )
         )
     return undecided(
         lambda say: say(
             "Scans of {wrong} of {orders} parcels are odd; too few to tell (usual here: {usual}).",
-            wrong=wrong,
+            wrong=row.wrong,
             **figures,
         )
     )

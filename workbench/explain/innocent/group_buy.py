@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from workbench.explain.innocent.campaign import covered_share
-from workbench.explain.innocent.outcome import InnocentTest, Outcome, failed, passed, undecided
+from workbench.explain.innocent.calendar import campaign_calendar, recorded
+from workbench.explain.innocent.outcome import InnocentTest, Outcome, each, failed, undecided
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
 
 __all__ = ["TEST", "group_buys", "judge_group_buy"]
 
 
-def group_buys(tables: Tables, members: pd.DataFrame) -> pd.DataFrame:
-    """Group buys on record: starts_at, ends_at, product_id; none where there is no calendar."""
-    columns = ["starts_at", "ends_at", "product_id"]
-    if "campaigns" not in tables or "kind" not in tables["campaigns"].columns:
-        return pd.DataFrame(columns=columns)
-    calendar = tables["campaigns"].filter(lambda t: t.kind == "group_buy").to_pandas()
-    calendar["product_id"] = calendar.get("product_id", pd.Series("", calendar.index)).fillna("")
-    return calendar[columns]
+def group_buys(tables: Tables, members: pd.DataFrame) -> pd.DataFrame | None:
+    """The campaigns on record; see `workbench.explain.innocent.calendar`."""
+    return campaign_calendar(tables)
 
 
-def judge_group_buy(lines: pd.DataFrame, calendar: pd.DataFrame) -> Outcome:
+def judge_group_buy(lines: pd.DataFrame, calendar: pd.DataFrame | None) -> dict[int, Outcome]:
     """Passed when a group buy on record covers the orders; failed when accounts share phones.
 
     Leaders often keep their lists outside the platform, so no record settles nothing: then the
     leader's contract and list have to.
     """
-    if covered_share(lines, calendar) >= CUTS["campaign_share"]:
-        return passed(lambda say: say("A group buy on record covers item and hours."))
-    known = lines.dropna(subset=["phone", "buyer_id"])
-    accounts, phones = known.buyer_id.nunique(), known.phone.nunique()
-    if phones < CUTS["own_phones"] * accounts:
+    known = lines.dropna(subset=["phone", "buyer_id"]).groupby("group")
+    figures = pd.DataFrame({"accounts": known.buyer_id.nunique(), "phones": known.phone.nunique()})
+    figures = figures.reindex(lines.group.unique(), fill_value=0)
+    by_phone = each(figures, _by_phone)
+    said = recorded(lines, calendar, "group_buy")
+    return {group: record or by_phone[group] for group, record in said.items()}
+
+
+def _by_phone(row: Any) -> Outcome:
+    if row.phones < CUTS["own_phones"] * row.accounts:
         return failed(
             lambda say: say(
                 "Unlike a group buy: {accounts} accounts have only {phones} phones.",
-                accounts=accounts,
-                phones=phones,
+                accounts=row.accounts,
+                phones=row.phones,
             )
         )
     return undecided(

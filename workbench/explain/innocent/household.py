@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from workbench.explain.innocent.outcome import InnocentTest, Outcome, failed, passed, percent
+from workbench.explain.innocent.outcome import InnocentTest, Outcome, each, failed, passed, percent
+from workbench.explain.members import top_items
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
 
 __all__ = ["TEST", "judge_household"]
 
 
-def judge_household(lines: pd.DataFrame, normal: None) -> Outcome:
+def judge_household(lines: pd.DataFrame, normal: None) -> dict[int, Outcome]:
     """Passed when there are at most three accounts and no item dominates."""
-    accounts = lines.buyer_id.nunique()
-    if accounts > CUTS["household_accounts"]:
+    figures = top_items(lines).assign(accounts=lines.groupby("group").buyer_id.nunique())
+    return each(figures, _of_home)
+
+
+def _of_home(row: Any) -> Outcome:
+    if row.accounts > CUTS["household_accounts"]:
         return failed(
-            lambda say: say(
-                "Too many accounts for one home: {accounts}.",
-                accounts=accounts,
-            )
+            lambda say: say("Too many accounts for one home: {accounts}.", accounts=row.accounts)
         )
-    top = float(lines.product_id.value_counts(normalize=True).max())
-    if top < CUTS["household_top_item"]:
+    if row.share < CUTS["household_top_item"]:
         return passed(
             lambda say: say(
                 "Like one home: {accounts} account(s) buying different items (the commonest is "
                 "{top}).",
-                accounts=accounts,
-                top=percent(top),
+                accounts=row.accounts,
+                top=percent(row.share),
             )
         )
     return failed(
         lambda say: say(
-            "Unlike one home: {top} of the lines are for one item.",
-            top=percent(top),
+            "Unlike one home: {top} of the lines are for one item.", top=percent(row.share)
         )
     )
 

@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.language import Say, words
 from workbench.tables import Tables
 
-__all__ = ["InnocentTest", "Outcome", "Result", "failed", "passed", "percent", "undecided"]
+__all__ = ["InnocentTest", "Outcome", "Result", "each", "failed", "passed", "percent", "undecided"]
 
 Result = Literal["passed", "failed", "not_available"]
 Tell = Callable[[Say], str]
@@ -44,13 +44,14 @@ class InnocentTest:
         Takes the tables and the order lines of all groups (`members`) and gives the shop's own
         normal, once for all groups.
     judge
-        Takes the order lines of one group and what `prepare` gave.
+        Takes the order lines of the groups that call for it, with a column `group` (a number; an
+        order of two groups is there twice), and what `prepare` gave. Answers for every group.
     """
 
     name: str
     needs: tuple[str, ...]
     prepare: Callable[[Tables, pd.DataFrame], Any]
-    judge: Callable[[pd.DataFrame, Any], Outcome]
+    judge: Callable[[pd.DataFrame, Any], dict[int, Outcome]]
 
 
 def passed(tell: Tell) -> Outcome:
@@ -66,6 +67,14 @@ def failed(tell: Tell, p_value: float | None = None) -> Outcome:
 def undecided(tell: Tell) -> Outcome:
     """The data cannot tell; a paper has to."""
     return Outcome("not_available", tell(words("explain", "zh")), tell(words("explain", "en")))
+
+
+def each(figures: pd.DataFrame, judge: Callable[[Any], Outcome]) -> dict[int, Outcome]:
+    """What `judge` says of each row of `figures`, whose index is the number of the group."""
+    return {
+        group: judge(row)
+        for group, row in zip(figures.index.tolist(), figures.itertuples(), strict=True)
+    }
 
 
 def percent(share: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from ibis.expr.types import Table as Expression
@@ -11,6 +12,7 @@ from scipy.stats import binom
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
+    each,
     failed,
     passed,
     percent,
@@ -56,38 +58,46 @@ def usual_weights(tables: Tables, members: pd.DataFrame) -> Weights:
     )
 
 
-def judge_weights(lines: pd.DataFrame, known: Weights) -> Outcome:
+def judge_weights(lines: pd.DataFrame, known: Weights) -> dict[int, Outcome]:
     """Failed when far more parcels than usual weigh less than their item ever does."""
-    own = known.members[known.members.order_id.isin(lines.order_id)]
-    if own.empty:
+    pairs = lines[["group", "order_id"]].drop_duplicates()
+    own = pairs.merge(known.members, on="order_id")
+    low = own.product_id.map(known.low).astype("float64")
+    judged = pd.DataFrame(
+        {"weighed": 1, "parcels": low.notna().astype("int64"), "light": 1 * (own.grams < low)}
+    )
+    figures = judged.groupby(own.group).sum().reindex(lines.group.unique(), fill_value=0)
+    figures["chance"] = binom.sf(figures.light - 1, figures.parcels, known.usual_light)
+    figures["usual"] = percent(known.usual_light)
+    return each(figures, _of_weights)
+
+
+def _of_weights(row: Any) -> Outcome:
+    if not row.weighed:
         return undecided(lambda say: say("The data hold no weighing of these parcels."))
-    low = own.product_id.map(known.low)
-    weighed, own, low = len(own), own[low.notna()], low[low.notna()]
-    if own.empty:
+    if not row.parcels:
         return undecided(
             lambda say: say(
                 "{parcels} of these parcels were weighed, but too few other parcels with the same "
                 "item to compare them with.",
-                parcels=weighed,
+                parcels=row.weighed,
             )
         )
-    light, parcels = int((own.grams < low).sum()), len(own)
-    chance = float(binom.sf(light - 1, parcels, known.usual_light))
-    figures = {"light": light, "parcels": parcels, "usual": percent(known.usual_light)}
-    if light >= 2 and chance <= CUTS["rare"]:
+    figures = {"light": row.light, "parcels": row.parcels, "usual": row.usual}
+    if row.light >= 2 and row.chance <= CUTS["rare"]:
         return failed(
             lambda say: say(
                 "{light} of {parcels} weighed parcels are lighter than 99 % of the parcels with "
                 "the same item (usual here: {usual}).",
                 **figures,
             ),
-            chance,
+            float(row.chance),
         )
-    if light <= 1:
+    if row.light <= 1:
         return passed(
             lambda say: say(
                 "The carrier weighed {parcels} of the parcels: as heavy as their item usually is.",
-                parcels=parcels,
+                parcels=row.parcels,
             )
         )
     return undecided(

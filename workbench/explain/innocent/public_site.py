@@ -1,9 +1,12 @@
-"""Whether the shared address is a dormitory, locker or office that many people use."""
+"""Whether the shared address is a dormitory or office, or a parcel station, that many use."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import ibis
 import pandas as pd
@@ -13,6 +16,7 @@ from workbench.detect.address_key import address_key
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
+    each,
     failed,
     passed,
     percent,
@@ -22,9 +26,20 @@ from workbench.explain.members import Period, period
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
 
-__all__ = ["TEST", "Sites", "judge_site", "shared_sites"]
+__all__ = [
+    "DORMITORY",
+    "PARCEL_STATION",
+    "Sites",
+    "judge_dormitory",
+    "judge_station",
+    "shared_sites",
+]
 
 _LEAST_SITES = 5
+_MOST = 0.5
+_STATION = tomllib.loads(Path(__file__).with_name("place_words.toml").read_text(encoding="utf-8"))[
+    "station"
+]
 _NUMERALS = "０１２３４５６７８９一二三四五六七八九"
 _DIGITS = "0123456789123456789"
 
@@ -67,22 +82,83 @@ def shared_sites(tables: Tables, members: pd.DataFrame) -> Sites:
     )
 
 
-def judge_site(lines: pd.DataFrame, sites: Sites) -> Outcome:
-    """Passed when the group's address serves many accounts, with many wishes, for months."""
-    place, share = _common_place(lines, sites.keys)
-    if share < 0.5:
+def judge_dormitory(lines: pd.DataFrame, sites: Sites) -> dict[int, Outcome]:
+    """Passed when the group's address serves many accounts, with many wishes, for months.
+
+    A place that calls itself a parcel station or locker is not judged here.
+    """
+    return each(_used(lines, sites), lambda row: _elsewhere(row) or _shared_home(row, sites))
+
+
+def judge_station(lines: pd.DataFrame, sites: Sites) -> dict[int, Outcome]:
+    """The same use, of an address that names a parcel station or locker.
+
+    One that has not been in use for long may be new: then its own pick-up record has to tell.
+    """
+    return each(_used(lines, sites), lambda row: _no_station(row) or _station(row, sites))
+
+
+def _used(lines: pd.DataFrame, sites: Sites) -> pd.DataFrame:
+    """Per group: place (its commonest), share (of its lines that go there), named, its use."""
+    placed = lines[["group", "order_id"]].assign(
+        place=lines.address.map(sites.keys), named=lines.address.fillna("").str.contains(_STATION)
+    )
+    counts = placed.groupby(["group", "place"]).size().rename("lines").reset_index()
+    first = counts.sort_values(["group", "lines", "place"], ascending=[True, False, True])
+    by_group = placed.groupby("group")
+    used = pd.DataFrame({"size": by_group.size(), "named": by_group.named.mean() >= _MOST})
+    used = used.join(first.drop_duplicates("group").set_index("group"))
+    used["share"] = (used.lines / used["size"]).fillna(0.0)
+    use = sites.places[["accounts", "phones", "span", "top"]].assign(public=True)
+    used = used.join(use, on="place")
+    return used.assign(public=used.public.notna())
+
+
+def _elsewhere(row: Any) -> Outcome | None:
+    if row.named:
+        return failed(
+            lambda say: say("The address names a parcel station or locker, not a dwelling.")
+        )
+    return None
+
+
+def _no_station(row: Any) -> Outcome | None:
+    if not row.named:
+        return failed(lambda say: say("The address names no parcel station and no locker."))
+    return None
+
+
+def _not_shared(row: Any) -> Outcome | None:
+    if row.share < _MOST:
         return failed(lambda say: say("The orders do not go to one place."))
-    if place not in sites.places.index:
+    if not row.public:
         return failed(
             lambda say: say(
                 "Not a public place: fewer than {least} accounts ever used the address.",
                 least=int(CUTS["site_accounts"]),
             )
         )
-    return _judge_use(sites.places.loc[[place]].iloc[0], sites)
+    return None
 
 
-def _judge_use(site: pd.Series, sites: Sites) -> Outcome:
+def _shared_home(row: Any, sites: Sites) -> Outcome:
+    return _not_shared(row) or _judge_use(row, sites)
+
+
+def _station(row: Any, sites: Sites) -> Outcome:
+    if row.share >= _MOST and (not row.public or row.span < CUTS["site_span"]):
+        one_item = row.public and row.top > sites.top
+        if not one_item:
+            return undecided(
+                lambda say: say(
+                    "The address names a parcel station or locker that has not served this shop's "
+                    "buyers for long."
+                )
+            )
+    return _not_shared(row) or _judge_use(row, sites)
+
+
+def _judge_use(site: Any, sites: Sites) -> Outcome:
     figures = {
         "accounts": int(site.accounts),
         "days": percent(site.span),
@@ -172,16 +248,6 @@ def _top_share(keyed: Expression, places: list[str]) -> pd.Series:
     return by_place.max() / by_place.sum()
 
 
-def _common_place(lines: pd.DataFrame, keys: Mapping[str, str]) -> tuple[str, float]:
-    counts = lines.address.map(keys).dropna().value_counts()
-    if counts.empty:
-        return "", 0.0
-    return str(min(counts[counts == counts.max()].index)), float(counts.max() / len(lines))
-
-
-TEST = InnocentTest(
-    "public_site",
-    ("orders.address", "orders.buyer_id", "orders.product_id"),
-    shared_sites,
-    judge_site,
-)
+_NEEDS = ("orders.address", "orders.buyer_id", "orders.product_id")
+DORMITORY = InnocentTest("dormitory", _NEEDS, shared_sites, judge_dormitory)
+PARCEL_STATION = InnocentTest("parcel_station", _NEEDS, shared_sites, judge_station)

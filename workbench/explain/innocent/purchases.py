@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 import pandas as pd
 
-from workbench.explain.innocent.outcome import InnocentTest, Outcome, failed, passed, undecided
-from workbench.explain.members import top_item
+from workbench.explain.innocent.outcome import (
+    InnocentTest,
+    Outcome,
+    each,
+    failed,
+    passed,
+    undecided,
+)
+from workbench.explain.members import top_items
 from workbench.tables import Tables
 
 __all__ = ["TEST", "Goods", "goods", "judge_goods"]
@@ -35,26 +43,32 @@ def goods(tables: Tables, members: pd.DataFrame) -> Goods:
     )
 
 
-def judge_goods(lines: pd.DataFrame, known: Goods) -> Outcome:
+def judge_goods(lines: pd.DataFrame, known: Goods) -> dict[int, Outcome]:
     """Passed when purchases up to the group's end cover sales, the group's own included.
 
     Failed when they cover the other sales but not these. Where not even the others are covered
     the opening stock is unknown and nothing can be said.
     """
-    item, end = top_item(lines), lines.created_at.max()
-    bought = _pieces(known.bought, item, end)
-    sold = _pieces(known.sold, item, end)
-    own = known.sold[known.sold.order_id.isin(lines.order_id)]
-    besides = sold - _pieces(own, item, end)
-    figures = {"bought": f"{bought:.0f}", "sold": f"{sold:.0f}"}
-    if bought >= sold:
+    figures = top_items(lines).assign(end=lines.groupby("group").created_at.max())
+    for name, flow in (("bought", known.bought), ("sold", known.sold)):
+        figures[name] = _pieces(flow, figures)
+    pairs = lines[["group", "order_id"]].drop_duplicates()
+    own = pairs.merge(known.sold, on="order_id").join(figures[["item", "end"]], on="group")
+    mine = own[(own.product_id == own["item"]) & (own["at"] <= own.end)]
+    taken = mine.groupby("group").pieces.sum().reindex(figures.index).fillna(0)
+    return each(figures.assign(besides=figures.sold - taken), _of_goods)
+
+
+def _of_goods(row: Any) -> Outcome:
+    figures = {"bought": f"{row.bought:.0f}", "sold": f"{row.sold:.0f}"}
+    if row.bought >= row.sold:
         return passed(
             lambda say: say(
                 "The goods were there: {bought} pieces bought in until then, {sold} sold.",
                 **figures,
             )
         )
-    if bought >= besides:
+    if row.bought >= row.besides:
         return failed(
             lambda say: say(
                 "The goods were not there: {bought} pieces bought in until then, {sold} sold; "
@@ -67,8 +81,19 @@ def judge_goods(lines: pd.DataFrame, known: Goods) -> Outcome:
     )
 
 
-def _pieces(flow: pd.DataFrame, item: str, until: pd.Timestamp) -> float:
-    return float(flow.pieces[(flow.product_id == item) & (flow["at"] <= until)].sum())
+def _pieces(flow: pd.DataFrame, figures: pd.DataFrame) -> list[float]:
+    """Pieces of each group's item until the group's end."""
+    flow = flow.dropna(subset=["at"]).sort_values(["product_id", "at"], kind="stable")
+    known = {
+        item: (own["at"].to_numpy(), own.pieces.fillna(0).to_numpy(dtype="float64").cumsum())
+        for item, own in flow.groupby("product_id")
+    }
+    pieces = []
+    for item, end in zip(figures["item"], figures.end, strict=True):
+        times, total = known.get(item, (None, None))
+        until = 0 if times is None else int(times.searchsorted(end.to_datetime64(), side="right"))
+        pieces.append(float(total[until - 1]) if until and total is not None else 0.0)
+    return pieces
 
 
 TEST = InnocentTest(

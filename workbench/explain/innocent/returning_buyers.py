@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 import pandas as pd
@@ -11,6 +12,7 @@ from scipy.stats import binom
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
+    each,
     failed,
     passed,
     percent,
@@ -53,40 +55,49 @@ def returning_share(tables: Tables, members: pd.DataFrame) -> Returning:
     return Returning(share, own.distinct().to_pandas(), period(tables).end)
 
 
-def judge_returning(lines: pd.DataFrame, normal: Returning) -> Outcome:
+def judge_returning(lines: pd.DataFrame, normal: Returning) -> dict[int, Outcome]:
     """Passed when at least the shop's usual share of these buyers ordered on other days too.
 
     Where even nobody returning would be no surprise the test says nothing.
     """
-    buyers = lines.buyer_id.dropna().unique()
-    late = lines.created_at.max() > normal.end - pd.Timedelta(days=CUTS["returning_days"])
-    if len(buyers) < _LEAST or late:
+    pairs = lines[["group", "buyer_id"]].dropna().drop_duplicates()
+    figures = pd.DataFrame({"end": lines.groupby("group").created_at.max()})
+    figures["buyers"] = pairs.groupby("group").size().reindex(figures.index, fill_value=0)
+    taken = lines[["group"]].assign(day=lines.created_at.dt.floor("D"), taken=True)
+    elsewhere = pairs.merge(normal.days, on="buyer_id").merge(
+        taken.drop_duplicates(), on=["group", "day"], how="left"
+    )
+    elsewhere = elsewhere[elsewhere.taken.isna()]
+    back = elsewhere.groupby("group").buyer_id.nunique()
+    figures["back"] = back.reindex(figures.index, fill_value=0)
+    late = normal.end - pd.Timedelta(days=CUTS["returning_days"])
+    figures["unclear"] = (figures.buyers < _LEAST) | (figures.end > late)
+    figures["none"] = binom.cdf(0, figures.buyers, normal.share)
+    figures["chance"] = binom.cdf(figures.back, figures.buyers, normal.share)
+    return each(figures.assign(normal=normal.share), _of_buyers)
+
+
+def _of_buyers(row: Any) -> Outcome:
+    if row.unclear:
         return undecided(
             lambda say: say("Too few buyers, or too recent, to see whether they come back.")
         )
-    own = normal.days[normal.days.buyer_id.isin(buyers)]
-    elsewhere = own[~own.day.isin(lines.created_at.dt.floor("D").unique())]
-    back = elsewhere.buyer_id.nunique()
-    figures = {
-        "back": back,
-        "buyers": len(buyers),
-        "normal": percent(normal.share),
-    }
-    if binom.cdf(0, len(buyers), normal.share) > CUTS["rare"]:
+    figures = {"back": row.back, "buyers": row.buyers, "normal": percent(row.normal)}
+    if row.none > CUTS["rare"]:
         return undecided(
             lambda say: say(
                 "Buyers of this shop return too seldom ({normal}) to tell anything by it.",
-                normal=percent(normal.share),
+                normal=percent(row.normal),
             )
         )
-    if back >= normal.share * len(buyers):
+    if row.back >= row.normal * row.buyers:
         return passed(
             lambda say: say(
                 "{back} of {buyers} buyers also ordered on other days (usual here: {normal}).",
                 **figures,
             )
         )
-    if binom.cdf(back, len(buyers), normal.share) <= CUTS["rare"]:
+    if row.chance <= CUTS["rare"]:
         return failed(
             lambda say: say(
                 "Only {back} of {buyers} buyers ever ordered on another day (usual here: "

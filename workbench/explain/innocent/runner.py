@@ -9,17 +9,22 @@ import pandas as pd
 
 from workbench.explain.innocent import (
     bulk,
-    campaign,
     courier,
+    flash_sale,
+    gift_season,
     group_buy,
     household,
+    livestream,
+    loyal_customer,
+    new_product,
     parcel_weight,
-    promotion_price,
+    promotion,
     public_site,
     purchases,
     returning_buyers,
     shop_surge,
-    steady_customer,
+    staff_purchase,
+    system_import,
 )
 from workbench.explain.innocent.outcome import InnocentTest, Outcome
 from workbench.explain.merge import Group
@@ -32,15 +37,22 @@ __all__ = ["INNOCENT_TESTS", "run_tests", "tests_of"]
 INNOCENT_TESTS: Mapping[str, InnocentTest] = {
     test.name: test
     for test in (
-        campaign.TEST,
-        promotion_price.TEST,
-        shop_surge.TEST,
-        public_site.TEST,
-        bulk.COMPANY_ORDER,
-        household.TEST,
+        promotion.TEST,
+        livestream.TEST,
+        flash_sale.TEST,
         group_buy.TEST,
-        steady_customer.TEST,
+        new_product.TEST,
+        gift_season.TEST,
+        shop_surge.TEST,
+        bulk.COMPANY_ORDER,
         bulk.RESELLER,
+        public_site.DORMITORY,
+        public_site.PARCEL_STATION,
+        household.TEST,
+        loyal_customer.LOYAL_CUSTOMER,
+        loyal_customer.SUBSCRIPTION,
+        staff_purchase.TEST,
+        system_import.TEST,
         returning_buyers.TEST,
         courier.TEST,
         parcel_weight.TEST,
@@ -60,22 +72,35 @@ def run_tests(
 ) -> dict[str, dict[str, Outcome]]:
     """Outcome by group id and test; `members` holds the order lines of all groups.
 
-    What a test needs to know of the shop is read once, and only when a group calls for it.
+    What a test needs to know of the shop is read once, and only when a group calls for it. Each
+    test judges all groups that call for it at once.
     """
-    normal: dict[str, Any] = {}
-    outcomes: dict[str, dict[str, Outcome]] = {}
-    for group in groups:
-        lines = members[members.order_id.isin(group.orders)]
-        outcomes[group.group_id] = {}
-        for name in tests_of(group):
-            test = INNOCENT_TESTS[name]
-            if missing := _missing(test, tables):
-                outcomes[group.group_id][name] = _not_in_the_data(missing)
-                continue
-            if name not in normal:
-                normal[name] = test.prepare(tables, members)
-            outcomes[group.group_id][name] = test.judge(lines, normal[name])
-    return outcomes
+    called = [tests_of(group) for group in groups]
+    lines = _by_group(groups, members)
+    normal: dict[Any, Any] = {}
+    said: dict[str, dict[int, Outcome]] = {}
+    for name, test in INNOCENT_TESTS.items():
+        wanted = [n for n, names in enumerate(called) if name in names]
+        if not wanted:
+            continue
+        if missing := _missing(test, tables):
+            said[name] = dict.fromkeys(wanted, _not_in_the_data(missing))
+            continue
+        if test.prepare not in normal:
+            normal[test.prepare] = test.prepare(tables, members)
+        said[name] = test.judge(lines[lines.group.isin(wanted)], normal[test.prepare])
+    return {
+        group.group_id: {name: said[name][n] for name in called[n]}
+        for n, group in enumerate(groups)
+    }
+
+
+def _by_group(groups: Sequence[Group], members: pd.DataFrame) -> pd.DataFrame:
+    """The order lines with the number of their group; an order of two groups is there twice."""
+    pairs = [(order, n) for n, group in enumerate(groups) for order in sorted(group.orders)]
+    numbered = pd.DataFrame(pairs, columns=["order_id", "group"])
+    numbered["order_id"] = numbered.order_id.astype(members.order_id.dtype)
+    return members.merge(numbered, on="order_id").sort_values("group", kind="stable")
 
 
 def _missing(test: InnocentTest, tables: Tables) -> list[tuple[str, str]]:

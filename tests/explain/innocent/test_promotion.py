@@ -1,5 +1,7 @@
+from tests.explain.innocent.one_group import one
 from tests.explain.made import orders, tables
-from workbench.explain.innocent.promotion_price import judge_price, usual_prices
+from workbench.explain.innocent.offers import offers
+from workbench.explain.innocent.promotion import judge_promotion
 
 
 def judged(price: float, others: int = 40, pieces: int = 1):
@@ -12,7 +14,7 @@ def judged(price: float, others: int = 40, pieces: int = 1):
     ]
     everything = orders(usual + own)
     lines = everything[everything.order_id.str.startswith("m")]
-    return judge_price(lines, usual_prices(tables(orders=everything), lines))
+    return one(judge_promotion, lines, offers(tables(orders=everything), lines))
 
 
 def test_below_the_items_low_end_is_a_promotion():
