@@ -20,19 +20,29 @@ filtering, Bourgon, Gentleman and Huber 2010): only the second then pays for the
 MIN_SHOP_ORDERS = 50
 """Fewer orders than this give no baseline to compare with; the detectors then say so."""
 
+# crowded windows (same_offer_burst, multi_scale_surge)
+
+WINDOW_SIZES = (5, 6, 8, 10, 13, 16, 20, 26, 32, 40, 52, 64, 80, 104, 128, 160, 208, 256, 320, 512)
+"""Orders a window is looked for with. Fewer than 5 cannot be told from chance once paid for the
+windows; steps of about a quarter, and a window grows by what follows in its own rhythm."""
+
+WINDOW_DAYS = 7
+"""The longest window: beyond a week it is a season (detection.md, section 5 #2)."""
+
+WINDOW_SECONDS = 900
+"""The shortest window that counts as such: a quarter of an hour (detection.md, section 5 #2)."""
+
+WINDOW_NEAR_DAYS = 30
+"""What is usual is also asked of the month before and after: an item's trade comes and goes."""
+
+WINDOW_OVER = 3.0
+"""Windows with fewer than this many times the orders expected are not looked at further: none of
+five orders could pass once it is paid for."""
+
 # same_offer_burst
 
-BURST_SECONDS = 3600
-"""Orders within one hour make a burst: the window of the published order-brushing rule (Shopee
-2020) and of flag T2."""
-
-BURST_SIZES = (5, 8, 12, 20, 32, 50, 80, 128, 200, 320, 500)
-"""Sizes a burst is looked for at. Fewer than 5 orders cannot be told from chance once paid for
-the number of windows; steps of about 1.6 miss at most that factor."""
-
-BURST_OVER_RATE = 4.0
-"""A size is tried only where it is more than this times the offer's mean hourly count: below it
-no window can pass and a popular offer would be one endless burst."""
+BURST_BUYERS = 5
+"""Fewer buyers than this are not asked whether they ever came back: too few to tell."""
 
 RETURNING_KEPT = 0.5
 """Share of the usual returning buyers that even a promotion keeps (detection.md, section 5)."""
@@ -45,9 +55,6 @@ PRIOR_ORDERS = 1.0
 """Orders added to the offer's own count, so that an offer known only from its burst does not
 have an expectation of zero (rule of succession)."""
 
-MIN_OFFER_DAYS = 1.0
-"""An offer is taken to be on sale for at least this long."""
-
 PHI_ORDERS = 30
 """An item needs so many orders to speak for the shop's dispersion (median over such items)."""
 
@@ -57,6 +64,17 @@ PHI_WEIGHT = 50.0
 RHO_WEIGHT = 20.0
 """Orders of a month or an item at which its own rate of returning buyers counts as much as the
 shop's."""
+
+# price_uniformity, hour_profile, machine_rhythm
+
+LIKE_ORDERS = 5
+"""Fewer orders (hours: days) of a proposed group are not held against the shop's: too few."""
+
+HOUR_BLOCKS = 4
+"""Parts of the day that are looked at: night, morning, afternoon, evening of six hours each."""
+
+RHYTHM_ORDERS = 8
+"""A rhythm needs so many orders: seven gaps."""
 
 # shared values, address_variants
 
@@ -78,6 +96,13 @@ HUB_QUANTILE = 0.999
 HUB_SHARE = 0.5
 """A value that holds more than this share of all accounts of the shop (its own phone, a relay
 number) identifies nobody and is left out."""
+
+POOL_CAP = 1000
+"""Values of a field that are compared with each other; those with fewer accounts are skipped and
+counted."""
+
+POOL_SIZE = 12
+"""Most values that are put together: more would be paid for with more choices than they tell."""
 
 CROWD_SHARE = 0.2
 """Where one shared value in five is as large with nothing else odd about it (the exits of a mobile
@@ -234,9 +259,9 @@ TEXTS_CAP = 500_000
 """Different texts that are read, the most frequent first; the others are counted as skipped."""
 
 TALK_WEIGHT = 4.0
-"""Weight from which a conversation counts: one phrase that is hardly said for another reason, or two
-weaker ones of different entries. Of 62,773 real reviews 1 in 1,800 gets there, read as the shop's
-own words, and 1 in 3,000 as a buyer's (benchmarks/texts.py)."""
+"""Weight from which a conversation counts: one phrase that is hardly said for another reason, or
+two weaker ones of different entries. Of 62,773 real reviews 1 in 1,800 gets there, read as the
+shop's own words, and 1 in 3,000 as a buyer's (benchmarks/texts.py)."""
 
 TALK_DAYS = 7
 """A conversation that names no order is about the buyer's orders of the week around it."""
@@ -244,3 +269,28 @@ TALK_DAYS = 7
 TEMPLATE_SHARE = 0.2
 """A seller's line in more than one conversation of five is an automatic reply: it says nothing of
 the order it stands beside."""
+
+MIN_MARKED = 4
+"""Orders with one mark that are looked at: three may be one call from one customer."""
+
+MARKS_CAP = 200_000
+"""Different notes that are counted, the most frequent first; the others are counted as skipped."""
+
+COPY_LENGTH = 20
+"""Shorter reviews repeat by chance: of 2,993 real ones 38 repeat, 2 of those above this length."""
+
+LINE_LENGTH = 8
+"""Shorter lines of a chat are courtesy; the shop's own copies of such a length are counted too."""
+
+COPY_ALIKE = 0.9
+"""Texts are copies when so much of their pieces of 4 characters is in common (red flags C7, R1)."""
+
+COPY_BUYERS = 3
+"""Two people may hit on the same words; three seldom do."""
+
+MIN_REVIEWED = 5
+"""Fewer reviews of a group tell nothing of their delays."""
+
+CROWDED_REVIEWS = 0.8
+"""Share of a group's reviews whose delays are looked at for how close they lie: a team has
+stragglers (start value)."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workbench.detect.baseline import HOUR
 from workbench.detect.constants import (
     BUCKET_CAP,
     CHAIN_VALUE,
@@ -30,7 +29,7 @@ from workbench.detect.opening import on_trade
 from workbench.detect.peeling import Edges, block_densities, densest, shuffled
 from workbench.detect.shared_rows import IDENTITY_FIELDS, SharedRows, present_fields, shared_rows
 from workbench.detect.shared_value import of_orders
-from workbench.detect.shop import shop_figures, titles
+from workbench.detect.shop import HOUR, shop_figures, titles
 from workbench.detect.trade import BUYER_COLUMNS, buyer_column
 from workbench.tables import Tables
 

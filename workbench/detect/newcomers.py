@@ -1,75 +1,58 @@
-"""Test 2 of a burst: its buyers are newcomers, though in this shop buyers return."""
+"""How many of a group's buyers ever order anything else, and how many do in this shop."""
 
 from __future__ import annotations
 
-import ibis
+import numpy as np
 import pandas as pd
-from ibis.expr.types import Table
 
-from workbench.detect.baseline import HOUR, Returning, shrunk
-from workbench.detect.constants import BURST_SIZES, RETURNING_KEPT, RHO_WEIGHT
-from workbench.detect.tails import at_most
+from workbench.detect.baseline import shrunk
+from workbench.detect.constants import RHO_WEIGHT
 
-__all__ = ["item_rates", "newcomers_test", "orders_outside", "with_buyer_orders"]
+__all__ = ["returning_buyers"]
 
 
-def with_buyer_orders(trade: Table, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with `buyer_orders` (orders of the buyer in the shop), `month` and `hour`."""
-    orders = trade.filter((trade.line == 0) & trade.buyer.notnull())
-    wanted = ibis.memtable(pd.DataFrame({"buyer": rows.buyer.dropna().astype("int64").unique()}))
-    counts = orders.semi_join(wanted, "buyer").group_by("buyer").aggregate(n=lambda t: t.count())
-    known = counts.to_pandas().set_index("buyer").n
-    return rows.assign(
-        buyer_orders=rows.buyer.map(known),
-        month=rows.created_at.dt.year * 12 + rows.created_at.dt.month - 1,
-        hour=rows.second // HOUR,
-    )
+def returning_buyers(inside: pd.DataFrame, sold: pd.DataFrame) -> pd.DataFrame:
+    """By group: known (buyers), returning (of those, with an order outside of all groups), rho.
 
-
-def orders_outside(surging: pd.DataFrame) -> pd.Series:
-    """Orders that each buyer of a surge has outside of all surges, by buyer."""
-    inside = surging.dropna(subset="buyer").drop_duplicates("order_id").groupby("buyer")
-    return inside.buyer_orders.first() - inside.size()
-
-
-def item_rates(rest: pd.DataFrame) -> pd.DataFrame:
-    """Rate of returning buyers by item, from its rows in no surge: columns n, returning."""
-    known = rest[rest.buyer.notna()]
-    again = known.assign(again=known.buyer_orders > 1).groupby("item").again
-    return pd.DataFrame({"n": again.size(), "returning": again.mean()})
-
-
-def newcomers_test(
-    item: int,
-    members: pd.DataFrame,
-    rates: pd.DataFrame,
-    outside: pd.Series,
-    ordinary: Returning,
-) -> dict[str, object]:
-    """Buyers of a surge with another order, against Binom(buyers, half the usual rate).
-
-    `members` are the surge's rows of trade, `rates` and `outside` what item_rates and
-    orders_outside give, `ordinary` the shop's rate without the surges. Gives known
-    (buyers), returning, rho (the rate), p2, and best2, the least p-value it could give. Where
-    less than half of the buyers are known the test cannot speak: 1.
+    `sold` are the shop's sales (workbench.detect.sales), `inside` those of its rows that are in
+    groups, with `group` and the index of `sold`. rho is the share of the shop's other orders that
+    come from a buyer with more than one: in the same months (later buyers had less time to come
+    back), or for the same item if lower.
     """
-    buyers = members.buyer.dropna().unique()
-    returning = int((outside.reindex(buyers) > 0).sum())
-    rho = _rho(item, members, rates, ordinary)
-    enough = 2 * members.buyer.notna().sum() >= len(members) and len(buyers) >= BURST_SIZES[0]
-    return {
-        "returning": returning,
-        "known": len(buyers),
-        "rho": rho,
-        "p2": at_most(returning, len(buyers), RETURNING_KEPT * rho) if enough else 1.0,
-        "best2": at_most(0, len(buyers), RETURNING_KEPT * rho) if enough else 1.0,
-    }
+    rest = sold.drop(index=inside.index.unique())
+    rest = rest[rest.buyer != 0]
+    again = (rest.buyer_orders > 1).astype("float64")
+    shop = float(again.mean()) if len(again) else 0.0
+    by_month = _rates(again.groupby(_months(rest)), shop)
+    by_item = _rates(again.groupby(rest["item"]), shop)
+    known = inside[inside.buyer != 0]
+    held = known.drop_duplicates(["group", "buyer"]).copy()
+    orders = known.drop_duplicates(["buyer", "order"]).groupby("buyer").size()
+    held["returning"] = held.buyer_orders > held.buyer.map(orders)
+    told = held.groupby("group").agg(known=("buyer", "size"), returning=("returning", "sum"))
+    usual = pd.DataFrame(
+        {
+            "group": inside.group,
+            "month": _months(inside).map(by_month).fillna(shop),
+            "item": inside["item"].map(by_item).fillna(shop),
+        }
+    )
+    told["rho"] = usual.groupby("group")[["month", "item"]].mean().min(axis=1)
+    groups = pd.RangeIndex(int(inside.group.max()) + 1 if len(inside) else 0)
+    told = told.reindex(groups)
+    told["rho"] = told.rho.fillna(shop)
+    return told.fillna({"known": 0, "returning": 0}).astype({"known": int, "returning": int})
 
 
-def _rho(item: int, members: pd.DataFrame, rates: pd.DataFrame, ordinary: Returning) -> float:
-    """Rate of returning buyers in the ordinary trade of these months, or of this item if lower."""
-    shop = ordinary.rate(members)
-    if item not in rates.index:
-        return shop
-    number, own = rates.loc[[item], ["n", "returning"]].to_numpy()[0]
-    return min(shop, shrunk(float(own), float(number), shop, RHO_WEIGHT))
+def _months(rows: pd.DataFrame) -> pd.Series:
+    months = rows.second.to_numpy("int64").astype("datetime64[s]").astype("datetime64[M]")
+    return pd.Series(months.astype("int64"), index=rows.index)
+
+
+def _rates(again: object, shop: float) -> pd.Series:
+    """Rate by month or item, drawn to the shop's."""
+    told = again.agg(["size", "mean"])  # type: ignore[attr-defined]
+    drawn = shrunk(
+        told["mean"].to_numpy("float64"), told["size"].to_numpy("float64"), shop, RHO_WEIGHT
+    )
+    return pd.Series(np.asarray(drawn), index=told.index)

@@ -1,34 +1,30 @@
-"""Orders of one item at one amount that crowd into an hour, from buyers who never come back.
+"""Orders of one item at one amount that crowd in time, from buyers who never come back.
 
-Test 1: the count of the stretch against a negative binomial. Its mean is what the offer's other
-orders and the shop's own traffic let expect in the window; its variance / mean is fitted to the
-item's hourly counts, the stretch left out, and drawn to the shop's (workbench.detect.surge).
-Test 2: buyers in the stretch with another order outside of such stretches against
-Binom(buyers, rho / 2): even a promotion keeps half of the usual returning buyers. In a shop to
-which nobody returns the test cannot speak and nothing is reported (workbench.detect.newcomers).
+Oddity 1: the count of a window (minutes to a week) of an item at one amount, or of an item where
+shipping and coupons make the amounts differ, against what its other orders and the shop's own
+trade let expect (workbench.detect.crowding). Oddity 2: its buyers with any order
+outside of such windows against Binom(buyers, rho / 2): even a promotion keeps half of the usual
+returning buyers. Both have to be odd by themselves; as they are independent where nothing is
+wrong, they are then taken together (Fisher's method) and paid for by all windows looked at. In a
+shop to which nobody returns oddity 2 cannot speak and nothing is reported.
 """
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
-from ibis.expr.types import Table
+from scipy import stats
 
-from workbench.detect.baseline import Traffic, returning_rates
-from workbench.detect.bursts import crowded_stretches, offers
-from workbench.detect.constants import ALPHA
+from workbench.detect.constants import BURST_BUYERS, FILTER, LEAD, RETURNING_KEPT
+from workbench.detect.crowding import crowded_windows, window_rows
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
-from workbench.detect.newcomers import (
-    item_rates,
-    newcomers_test,
-    orders_outside,
-    with_buyer_orders,
-)
+from workbench.detect.group_facts import group_facts
+from workbench.detect.newcomers import returning_buyers
 from workbench.detect.opening import on_trade
-from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
-from workbench.detect.surge import Usual, surges, windows_tried
-from workbench.detect.surroundings import price_facts, shop_meanwhile
-from workbench.detect.tails import number_to_pay_for
+from workbench.detect.sales import sales_of
+from workbench.detect.shop import HOUR, rows_of, shop_figures, titles
+from workbench.detect.tails import fisher
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS
 from workbench.tables import Tables
 
@@ -39,84 +35,107 @@ NAME = "same_offer_burst"
 
 def find(tables: Tables) -> pd.DataFrame:
     """Bursts of one offer; see Detector.find and docs/detectors.md for what comes out."""
-    trade = tables["trade"]
-    on_sale = offers(trade)
-    stretches = crowded_stretches(trade, on_sale)
-    if stretches.empty:
-        return no_findings(reviewed=0)
-    rows = with_buyer_orders(trade, rows_of(trade, "item", sorted(set(stretches.item))))
-    usual = Usual.of(trade)
-    surging = surges(stretches, rows, usual, windows_tried(on_sale))
-    reported = [one for one in _tested(trade, rows, surging) if one["p"] <= ALPHA]
-    if not reported:
-        return no_findings(reviewed=len(stretches))
-    shop, names = shop_figures(tables), titles(tables, sorted({int(t["item"]) for t in reported}))
-    groups = [_group(one, rows, surging, usual.traffic, shop, names) for one in reported]
-    for group in groups:
-        group.facts["reviewed"] = len(stretches)
-    return findings(NAME, groups, reviewed=len(stretches))
-
-
-def _tested(trade: Table, rows: pd.DataFrame, surging: list[dict]) -> list[dict]:
-    """The surges with `members` (their rows) and test 2, which leaves all of them out."""
-    members = [rows.iloc[surge["rows"]] for surge in surging]
-    everything = pd.concat(members) if members else rows.iloc[:0]
-    outside = orders_outside(everything)
-    ordinary = returning_rates(trade).without(everything.drop_duplicates("order_id"))
-    rates = item_rates(rows.drop(everything.index))
-    tested = [
-        {**one, "members": inside, **newcomers_test(one["item"], inside, rates, outside, ordinary)}
-        for one, inside in zip(surging, members, strict=True)
-    ]
-    return _paid_for(tested)
-
-
-def _paid_for(tested: list[dict]) -> list[dict]:
-    """Both tests together, each paid for: windows for the first, surges for the second."""
-    paid = number_to_pay_for([one["best2"] for one in tested], ALPHA)
-    return [
-        one | {"tried2": paid, "p": min(1.0, max(one["p1"] * one["tried1"], one["p2"] * paid))}
-        for one in tested
-    ]
-
-
-def _group(
-    tested: dict,
-    rows: pd.DataFrame,
-    surging: list[dict],
-    traffic: Traffic,
-    shop: Shop,
-    names: pd.DataFrame,
-) -> Group:
-    members: pd.DataFrame = tested["members"]
-    of_item = rows[rows["item"] == tested["item"]]
-    facts = common_facts(members, shop, names)
-    facts |= {
-        "amount": tested["amount"],
-        "expected": tested["mean"],
-        "phi": tested["phi"],
-        "minutes": (tested["end"] - tested["start"]) / 60,
-        "known_buyers": tested["known"],
-        "returning": tested["returning"],
-        "rho": tested["rho"],
-        "p1": tested["p1"],
-        "p2": tested["p2"],
-        "tried1": tested["tried1"],
-        "tried2": tested["tried2"],
-        "item_orders": len(of_item),
-        "offer_orders": tested["offer_orders"],
-        **price_facts(members, of_item),
-        **shop_meanwhile(tested, members, surging, traffic),
+    sales = sales_of(tables["trade"])
+    sold = sales.rows[sales.rows.cents > 0]
+    searched = [_searched(sold, keys, sales.seconds) for keys in (["item", "cents"], ["item"])]
+    reviewed = {
+        "reviewed": len(sold),
+        "windows": sum(int(w.tried.max()) for w, _ in searched if len(w)),
     }
+    found = [part for windows, rows in searched for part in _reported(windows, rows, len(searched))]
+    if not found:
+        return no_findings(**reviewed)
+    reported = pd.concat([one for one, _ in found], ignore_index=True)
+    begin = np.cumsum([0, *(len(one) for one, _ in found)])[:-1]
+    inside = pd.concat(
+        [rows.assign(group=rows.group + n) for (_, rows), n in zip(found, begin, strict=True)]
+    )
+    trade = rows_of(tables["trade"], "order", sorted(set(inside.order)))
+    rows = inside[["group", "order", "item"]].merge(trade, on=["order", "item"])
+    names = titles(tables, sorted(set(rows["item"])))
+    told = group_facts(rows, shop_figures(tables), names)
+    ids = rows.groupby("group").order_id.unique()
+    records = zip(_with_others(reported).to_dict("records"), told, strict=True)
+    groups = [_group(one, facts, ids[n]) for n, (one, facts) in enumerate(records)]
+    return findings(NAME, groups, **reviewed)
+
+
+def _searched(
+    sold: pd.DataFrame, keys: list[str], seconds: np.ndarray
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Crowded windows of an offer (or item), and the sales in the order they were searched in."""
+    rows = sold.sort_values([*keys, "second"], kind="stable", ignore_index=True)
+    key = rows.groupby(keys, sort=True).ngroup().to_numpy("int64")
+    windows = crowded_windows(key, rows.second.to_numpy("int64"), seconds)
+    return windows, rows.assign(key=key)
+
+
+def _reported(
+    windows: pd.DataFrame, rows: pd.DataFrame, searches: int
+) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Windows in which both oddities are there, and their rows."""
+    if windows.empty:
+        return []
+    tested = _tested(windows.assign(tried=windows.tried * searches), rows)
+    kept = tested[tested.p_value < LEAD].reset_index(drop=True)
+    return [(_with_offer(kept, rows), window_rows(kept, rows))] if len(kept) else []
+
+
+def _tested(windows: pd.DataFrame, sold: pd.DataFrame) -> pd.DataFrame:
+    """Windows with oddity 2 (known, returning, rho, p2) and both together (p_value)."""
+    inside = window_rows(windows, sold)
+    told = pd.concat([windows, returning_buyers(inside, sold)], axis=1)
+    p2 = stats.binom.cdf(told.returning, told.known, RETURNING_KEPT * told.rho)
+    speaks = (2 * told.known >= told["count"]) & (told.known >= BURST_BUYERS)
+    told["p2"] = np.where(speaks, p2, 1.0)
+    both = np.minimum(fisher(told.p.to_numpy(), told.p2.to_numpy()) * told.tried, 1.0)
+    return told.assign(p_value=np.where(told.p2 <= FILTER, both, 1.0))
+
+
+def _with_offer(kept: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """With item, commonest amount, start and end (seconds), and how often both are sold."""
+    inside = window_rows(kept, rows)
+    amount = inside.groupby(["group", "cents"]).size().rename("n").reset_index()
+    amount = amount.sort_values(["group", "n", "cents"], ascending=[True, False, True])
+    cents = amount.drop_duplicates("group").set_index("group").cents
+    first, last = kept["first"].to_numpy("int64"), kept["last"].to_numpy("int64")
+    item = rows["item"].to_numpy()[first]
+    by_item = rows[rows["item"].isin(item)].groupby("item").cents
+    below = [int((by_item.get_group(i) <= c).sum()) for i, c in zip(item, cents, strict=True)]
+    orders = by_item.size().reindex(item).to_numpy()
+    return kept.assign(
+        item=item,
+        start=rows.second.to_numpy()[first],
+        end=rows.second.to_numpy()[last],
+        amount=cents.to_numpy() / 100,
+        item_orders=orders,
+        offer_orders=np.bincount(rows.key)[rows.key.to_numpy()[first]],
+        price_quantile=np.array(below) / orders,
+    )
+
+
+def _with_others(reported: pd.DataFrame) -> pd.DataFrame:
+    """With the number of other items that burst within an hour of each."""
+    start, end, item = (reported[name].to_numpy() for name in ("start", "end", "item"))
+    near = (start[:, None] <= end + HOUR) & (start <= end[:, None] + HOUR)
+    others = [len(set(item[row]) - {item[n]}) for n, row in enumerate(near)]
+    return reported.assign(minutes=(end - start) / 60, other_items_bursting=others)
+
+
+def _group(one: dict, facts: dict, ids: list[str]) -> Group:
+    own = ("amount", "phi", "minutes", "returning", "rho", "p2", "item_orders", "offer_orders")
+    told = {name: one[name] for name in (*own, "price_quantile", "other_items_bursting")}
+    told |= {"expected": one["mean"], "known_buyers": one["known"]}
+    told |= {"p1": one["p"], "tried1": one["tried"]}
     return Group(
-        orders=tuple(members.order_id),
-        statistic="orders of one offer within an hour",
-        observed=len(members),
-        expected=tested["mean"],
-        p_value=tested["p"],
-        start=members.created_at.min(),
-        end=members.created_at.max(),
-        facts=facts,
+        orders=tuple(ids),
+        statistic="orders of one offer in a window",
+        observed=one["count"],
+        expected=one["mean"],
+        p_value=one["p_value"],
+        start=pd.Timestamp(facts["window_start"]),
+        end=pd.Timestamp(facts["window_end"]),
+        facts=facts | told,
     )
 
 

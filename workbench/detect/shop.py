@@ -15,6 +15,7 @@ from workbench.tables import Tables
 __all__ = ["Shop", "common_facts", "rows_of", "shop_figures", "takers_of", "titles"]
 
 DAY = 86400.0
+HOUR = 3600
 
 
 @dataclass(frozen=True)

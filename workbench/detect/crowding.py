@@ -1,0 +1,217 @@
+"""Windows in which the orders of one thing (an item, an offer) crowd, of all lengths at once.
+
+Every run of k orders of one thing is a window, for k on a ladder, up to a week long. How many
+orders it lets expect follows from the thing's other orders, nearby or over its life, whichever
+expect more, and from the orders of all other things meanwhile: the shop's own hours, days and
+seasons are in it. Counts scatter as the thing's daily counts do (variance / mean, the window's
+days left out).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from workbench.detect.baseline import shrunk
+from workbench.detect.constants import (
+    LEAD,
+    PHI_ORDERS,
+    PHI_WEIGHT,
+    PRIOR_ORDERS,
+    TRAFFIC_FLOOR,
+    WINDOW_DAYS,
+    WINDOW_NEAR_DAYS,
+    WINDOW_OVER,
+    WINDOW_SECONDS,
+    WINDOW_SIZES,
+)
+
+__all__ = ["crowded_windows", "window_rows"]
+
+DAY = 86400
+
+
+def crowded_windows(key: np.ndarray, second: np.ndarray, shop: np.ndarray) -> pd.DataFrame:
+    """The least likely windows that do not overlap, strongest first.
+
+    `key` says what was ordered and `second` when, sorted by both; `shop` are the sorted seconds
+    of all orders of the shop. Columns: first, last (places in `key`), count, mean (orders
+    expected), phi (variance / mean), p (before it is paid for), tried (windows looked at). Only
+    windows with p · tried below LEAD are given.
+    """
+    columns = ["first", "last", "count", "mean", "phi", "p", "tried"]
+    things = _Things(key, second, shop)
+    found, tried = things.windows()
+    if found.empty:
+        return pd.DataFrame(columns=columns)
+    kept = things.apart(found)
+    whole = things.judged(things.grown(kept)).assign(tried=tried)
+    return whole[whole.p * tried < LEAD].sort_values(["p", "first"], ignore_index=True)[columns]
+
+
+def window_rows(windows: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Those of the searched `rows` that lie in windows, with `group`, the number of the window."""
+    number = (windows["last"] - windows["first"] + 1).to_numpy("int64")
+    group = np.repeat(np.arange(len(windows)), number)
+    begin = np.repeat(windows["first"].to_numpy("int64"), number)
+    step = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
+    return rows.iloc[begin + step].assign(group=group)
+
+
+class _Things:
+    """The orders of all things, and what is looked up of them again and again."""
+
+    def __init__(self, key: np.ndarray, second: np.ndarray, shop: np.ndarray) -> None:
+        begins = np.flatnonzero(np.diff(key, prepend=key[:1] - 1 if len(key) else key))
+        number = np.diff(np.append(begins, len(key)))
+        self.second, self.shop = second, shop
+        self.code = np.repeat(np.arange(len(begins)), number)
+        self.first = np.repeat(begins, number)
+        self.last = np.repeat(begins + number - 1, number)
+        self.reach = int(second.max() - second.min()) + 4 * WINDOW_NEAR_DAYS * DAY
+        self.line = self.code * self.reach + (second - second.min())
+        self.upto = np.searchsorted(shop, second, side="right")
+        self._scatter()
+
+    def windows(self) -> tuple[pd.DataFrame, int]:
+        """Every window that Poisson calls unlikely, and how many were looked at."""
+        found, tried = [], 0
+        for size in WINDOW_SIZES:
+            if size > len(self.second):
+                break
+            first = np.arange(len(self.second) - size + 1)
+            last = first + size - 1
+            fits = self.code[first] == self.code[last]
+            fits &= self.second[last] - self.second[first] <= WINDOW_DAYS * DAY
+            first, last = first[fits], last[fits]
+            tried += len(first)
+            mean = self._mean(first, last)
+            odd = size > WINDOW_OVER * mean
+            window = pd.DataFrame({"first": first[odd], "last": last[odd], "mean": mean[odd]})
+            found.append(window.assign(p=stats.poisson.sf(size - 1, window["mean"])))
+        every = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+        return (every[every.p * tried < LEAD] if len(every) else every), tried
+
+    def apart(self, windows: pd.DataFrame) -> pd.DataFrame:
+        """Of overlapping windows only the least likely one."""
+        judged = self.judged(windows)
+        best = judged.sort_values(["p", "count", "first"], ascending=[True, False, True])
+        best = best.drop_duplicates("first")
+        taken, kept = np.zeros(len(self.second), dtype=bool), []
+        for place, first, last in zip(best.index, best["first"], best["last"], strict=True):
+            if not taken[first : last + 1].any():
+                taken[first : last + 1] = True
+                kept.append(place)
+        return best.loc[kept]
+
+    def grown(self, windows: pd.DataFrame) -> pd.DataFrame:
+        """With the orders next to a window that follow in its own rhythm.
+
+        The ladder of sizes leaves some of a ring out: an order joins when it comes within three
+        of the window's mean gaps, unless another window has it.
+        """
+        taken = np.zeros(len(self.second), dtype=bool)
+        for first, last in zip(windows["first"], windows["last"], strict=True):
+            taken[first : last + 1] = True
+        ends = []
+        for first, last in zip(windows["first"], windows["last"], strict=True):
+            gap = max(3 * (self.second[last] - self.second[first]) / (last - first), 1)
+            while last < self.last[first] and not taken[last + 1]:
+                if self.second[last + 1] - self.second[last] > gap:
+                    break
+                last += 1
+                taken[last] = True
+            while first > self.first[last] and not taken[first - 1]:
+                if self.second[first] - self.second[first - 1] > gap:
+                    break
+                first -= 1
+                taken[first] = True
+            ends.append((first, last))
+        return pd.DataFrame(ends, columns=["first", "last"])
+
+    def judged(self, windows: pd.DataFrame) -> pd.DataFrame:
+        """Count, mean, phi and p of windows; p is the tail of a negative binomial."""
+        first, last = windows["first"].to_numpy(), windows["last"].to_numpy()
+        mean, phi = self._mean(first, last), self._phi(first, last)
+        count = last - first + 1
+        spread = phi > 1.001
+        p = stats.poisson.sf(count - 1, mean)
+        size = mean[spread] / (phi[spread] - 1)
+        p[spread] = stats.nbinom.sf(count[spread] - 1, size, 1 / phi[spread])
+        return windows.assign(count=count, mean=mean, phi=phi, p=p)
+
+    def _mean(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """Orders expected in windows, the window's own left out."""
+        near = WINDOW_NEAR_DAYS * DAY
+        low = np.searchsorted(self.line, self.line[first] - near, side="left")
+        high = np.searchsorted(self.line, self.line[last] + near, side="right") - 1
+        low, high = np.maximum(low, self.first[first]), np.minimum(high, self.last[first])
+        count = last - first + 1
+        nearby = (high - low + 1 - count + PRIOR_ORDERS) * self._share(first, last, low, high)
+        low, high = self.first[first], self.last[first]
+        ever = (high - low + 1 - count + PRIOR_ORDERS) * self._share(first, last, low, high)
+        return np.maximum(nearby, ever)
+
+    def _share(
+        self, first: np.ndarray, last: np.ndarray, low: np.ndarray, high: np.ndarray
+    ) -> np.ndarray:
+        """Part of the shop's other trade from order `low` to `high` that falls into a window."""
+        count = last - first + 1
+        begin = np.searchsorted(self.shop, self.second[first], side="left")
+        inside = np.maximum(self.upto[last] - begin - count, 0) + 1
+        outer = np.searchsorted(self.shop, self.second[low], side="left")
+        whole = np.maximum(self.upto[high] - outer - count, 0) + 1
+        length = np.maximum(self.second[last] - self.second[first], WINDOW_SECONDS)
+        life = np.maximum(self.second[high] - self.second[low], DAY)
+        busy = np.minimum(inside / whole, 1.0)
+        return np.minimum((1 - TRAFFIC_FLOOR) * busy + TRAFFIC_FLOOR * length / life, 1.0)
+
+    def _scatter(self) -> None:
+        """Cells of thing and day, and sum x² / m over them up to each cell (Pearson)."""
+        day = self.second // DAY
+        cell = np.flatnonzero(np.diff(self.code * 1_000_000 + day - day.min(), prepend=-1))
+        counts = np.diff(np.append(cell, len(day)))
+        span = np.searchsorted(self.shop, (day[cell] + 1) * DAY) - np.searchsorted(
+            self.shop, day[cell] * DAY
+        )
+        low, high = self.first[cell], self.last[cell]
+        whole = np.searchsorted(self.shop, (day[high] + 1) * DAY) - np.searchsorted(
+            self.shop, day[low] * DAY
+        )
+        orders = high - low + 1
+        mean = orders * np.maximum(span, 1) / np.maximum(whole, 1)
+        self.cell_line = self.code[cell] * 1_000_000 + day[cell] - day.min()
+        self.day = day - day.min()
+        self.squares = np.concatenate([[0.0], np.cumsum(counts**2 / mean)])
+        self.counts = np.concatenate([[0], np.cumsum(counts)])
+        self.days = day[self.last] - day[self.first] + 1
+        _, start = np.unique(self.code[cell], return_index=True)
+        often = self._phi_rest(start, np.append(start[1:], len(cell)), 0.0, 0.0, 0.0)
+        enough = np.add.reduceat(counts, start) >= PHI_ORDERS if len(cell) else np.array([])
+        known = often[enough & np.isfinite(often)] if len(cell) else often
+        self.shop_phi = max(1.0, float(np.median(known))) if len(known) else 1.0
+
+    def _phi(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """Dispersion of a thing's daily counts outside of a window, drawn to the shop's."""
+        line = self.code[first] * 1_000_000
+        start = np.searchsorted(self.cell_line, line)
+        end = np.searchsorted(self.cell_line, line + 999_999, side="right")
+        low = np.searchsorted(self.cell_line, line + self.day[first])
+        high = np.searchsorted(self.cell_line, line + self.day[last], side="right")
+        less = self.squares[high] - self.squares[low]
+        gone = self.counts[high] - self.counts[low]
+        days = self.day[last] - self.day[first] + 1
+        own = self._phi_rest(start, end, less, gone, days)
+        rest = self.counts[end] - self.counts[start] - gone
+        return np.maximum(1.0, shrunk(own, rest, self.shop_phi, PHI_WEIGHT))
+
+    def _phi_rest(self, start, end, less, gone, days) -> np.ndarray:  # type: ignore[no-untyped-def]
+        """Sum (x - m)² / m over the days of a thing that are left, by their number."""
+        orders = self.counts[end] - self.counts[start]
+        rest = orders - gone
+        squares = self.squares[end] - self.squares[start] - less
+        # The mean was taken over all orders: it shrinks as orders leave.
+        squares = squares * orders / np.maximum(rest, 1)
+        left = self.days[np.minimum(self.counts[start], len(self.days) - 1)] - days
+        return np.where((left >= 2) & (rest > 0), (squares - rest) / np.maximum(left, 1), np.nan)
