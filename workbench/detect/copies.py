@@ -138,7 +138,8 @@ def _best(own: pd.DataFrame, flags: np.ndarray, rate: float, paid: int) -> Suspe
         for first, last in maximal_runs(places, rates, share):
             run = own.iloc[places[first : last + 1]]
             count = int(places[last] - places[first]) + 1
-            rest = float(flags.sum() - len(run)) + FLAG_WEIGHT * rate
+            # What is said all the time is no crowd: without texts around it, a run tells nothing.
+            rest = float(flags.sum() - len(run)) + FLAG_WEIGHT * float(flags.mean())
             usual = min(max(rate, rest / (len(own) - count + FLAG_WEIGHT)), 1.0)
             if len(run) < MIN_FLAGGED or run.buyer.nunique() < COPY_BUYERS or usual >= share:
                 continue

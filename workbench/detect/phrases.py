@@ -96,7 +96,7 @@ def lexicon() -> _Lexicon:
             if entry.whole:
                 whole.setdefault(phrase, []).append(n)
             else:
-                beginnings.setdefault(phrase[:2], []).append((n, phrase))
+                beginnings.setdefault(phrase.partition("~")[0][:2], []).append((n, phrase))
     return _Lexicon(entries, MappingProxyType(words), table, signs, beginnings, whole)
 
 
@@ -137,7 +137,7 @@ def said_in(text: str, speaker: str, where: str = "chat") -> Said:
 
 def _places(text: str, known: _Lexicon) -> Iterator[tuple[int, tuple[int, int]]]:
     """Number of an entry, and where in the text a phrase of it stands: each phrase once."""
-    pairs = {text[n : n + 2] for n in range(len(text) - 1)}
+    pairs = {text[n : n + 2] for n in range(len(text) - 1)} | set(text)
     for pair in sorted(pairs & known.beginnings.keys()):
         for n, phrase in known.beginnings[pair]:
             place = _found(text, phrase)
