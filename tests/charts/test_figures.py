@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import math
 import re
 import shutil
@@ -107,8 +108,27 @@ def test_hatched_bars_keep_their_colour(figures):
 def test_waterfall_parts_add_up_to_what_was_found(assessment):
     rows = group_waterfall_data(assessment.groups, "G-1")
     figure = group_waterfall_chart(rows, "en")
-    assert [sum(bar.x[0] for bar in figure.data)] == [14.5]
-    assert list(figure.data[0].y) == ["shared identity", "theirs"]
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert [sum(bar.x[0] for bar in bars)] == [14.5]
+    counts = figure.data[-1]
+    assert counts.text[0].endswith("14.5 digits")
+    assert "seen" in counts.text[0]
+    assert list(figure.data[0].y) == ["shared phone", "theirs"]
+
+
+def test_waterfall_counts_a_detector_once_and_cuts_a_bar_that_hides_the_others(assessment):
+    (part, other) = json.loads(assessment.groups.contributions[0])
+    many = [part | {"digits": 98.6}, other, part | {"digits": 13.0}]
+    groups = assessment.groups.assign(contributions=[json.dumps(many), "[]"])
+    rows = group_waterfall_data(groups, "G-1")
+    assert list(zip(rows.detector, rows.findings, rows.digits, strict=True)) == [
+        (part["detector"], 2, 98.6),
+        ("theirs", 1, 14.5),
+    ]
+    figure = group_waterfall_chart(rows, "en")
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert sum(bar.x[0] for bar in bars) == 16
+    assert list(bars[0].y) == ["shared phone ×2", "theirs"]
 
 
 def test_hostile_text_is_shown_as_text(tables, assessment):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,10 +14,14 @@ from workbench.language import Say, words
 
 __all__ = ["group_waterfall_chart", "group_waterfall_data", "group_waterfall_table"]
 
+# Beyond this a longer bar would only make the others too short to read; its figure stands beside.
+_MOST_DIGITS = 16.0
+
 _COLUMNS = {
     "group_id": "str",
     "size": "int64",
     "detector": "str",
+    "findings": "int64",
     "orders": "int64",
     "observed": "float64",
     "expected": "float64",
@@ -30,10 +35,11 @@ _COLUMNS = {
 
 
 def group_waterfall_data(groups: pd.DataFrame, group_id: str) -> pd.DataFrame:
-    """What each signal contributed to a group, one row per finding, the strongest first.
+    """What each signal contributed to a group, one row per detector, the strongest first.
 
     `groups` is `Assessment.groups`. Columns: group_id and size (the same in every row), detector,
-    orders, observed, expected, digits
+    findings (how many of its findings lie in the group; the strongest one is shown: they count
+    once), orders, observed, expected, digits
     (−log10 of the p-value found), capped (what is counted at most), factor (1, or less where an
     innocent explanation fits), discounted (what is left), because_zh and because_en (the
     explanations that took something off). Raises KeyError for a group that is not there.
@@ -42,7 +48,14 @@ def group_waterfall_data(groups: pd.DataFrame, group_id: str) -> pd.DataFrame:
     if chosen.empty:
         raise KeyError(group_id)
     group = {"group_id": group_id, "size": chosen["size"].iloc[0]}
-    rows = [group | _row(part) for part in json.loads(chosen.contributions.iloc[0])]
+    parts = json.loads(chosen.contributions.iloc[0])
+    findings = Counter(part["detector"] for part in parts)
+    first = {part["detector"]: part for part in reversed(parts)}
+    rows = [
+        group | {"findings": findings[part["detector"]]} | _row(part)
+        for part in parts
+        if first[part["detector"]] is part
+    ]
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
@@ -53,7 +66,8 @@ def group_waterfall_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure
     """
     say = words("charts", language)
     labels = _labels(say, rows)
-    explained, beyond = rows.capped - rows.discounted, rows.digits - rows.capped
+    shown = rows.digits.clip(upper=_MOST_DIGITS)
+    explained, beyond = rows.capped - rows.discounted, shown - rows.capped
     parts = (
         (say("counted"), rows.discounted, "evidence"),
         (say("taken off: an innocent explanation fits"), explained, "passed"),
@@ -80,9 +94,22 @@ def group_waterfall_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure
                 hovertemplate=f"{plain(name)}: %{{x:.1f}}<br>%{{customdata}}<extra></extra>",
             )
         )
+    figure.add_trace(
+        go.Scatter(
+            y=labels,
+            x=shown.round(3).tolist(),
+            mode="text",
+            text=_counts(say, rows),
+            textposition="middle right",
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
     figure.update_layout(barmode="stack", bargap=0.35, legend={"traceorder": "normal"})
     figure.update_xaxes(
-        title_text=plain(say("Digits of improbability (3 = one in a thousand by chance)"))
+        # Room for the counts that stand at the end of each bar.
+        range=[0, 1.5 * max(shown, default=1.0)],
+        title_text=plain(say("Digits of improbability (3 = one in a thousand by chance)")),
     )
     figure.update_yaxes(autorange="reversed")
     return themed(figure, _title(say, rows), _note(say, rows), height=260 + 50 * len(rows))
@@ -94,6 +121,7 @@ def group_waterfall_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFr
     return pd.DataFrame(
         {
             say("Signal"): [detector_word(say, name) for name in rows.detector],
+            say("Findings"): [number_text(say, n) for n in rows.findings],
             say("Orders"): [number_text(say, n) for n in rows.orders],
             say("Observed"): [f"{n:.4g}" for n in rows.observed],
             say("Usual here"): [f"{n:.2g}" for n in rows.expected],
@@ -115,14 +143,26 @@ def _row(part: dict) -> dict[str, object]:
 
 
 def _labels(say: Say, rows: pd.DataFrame) -> list[str]:
-    # Two findings of one detector in a group need two bars.
     names = [plain(detector_word(say, name)) for name in rows.detector]
-    seen: dict[str, int] = {}
-    labels = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        labels.append(name if names.count(name) == 1 else f"{name} {seen[name]}")
-    return labels
+    return [
+        name if findings == 1 else f"{name} ×{findings}"
+        for name, findings in zip(names, rows.findings, strict=True)
+    ]
+
+
+def _counts(say: Say, rows: pd.DataFrame) -> list[str]:
+    """What was counted beside what is usual, and how many digits that is, for each bar."""
+    return [
+        plain(
+            say(
+                "{observed} seen, {expected} usual; {digits} digits",
+                observed=f"{row.observed:.4g}",
+                expected=f"{row.expected:.2g}",
+                digits=f"{row.digits:.1f}",
+            )
+        )
+        for row in rows.itertuples()
+    ]
 
 
 def _hover(rows: pd.DataFrame, language: str) -> list[str]:
