@@ -27,6 +27,7 @@ GROUP_COLUMNS = (
     "window_end",
     "explanation_tests",
     "missing_evidence",
+    "readings",
     "contributions",
     "sentence_zh",
     "sentence_en",
@@ -43,8 +44,8 @@ class Assessment:
     {zh, en}).
 
     `groups`: one row per group, sorted by q-value: the columns of GROUP_COLUMNS. detectors and
-    families are lists of text; explanation_tests, missing_evidence and contributions are JSON
-    text, described in docs/assessment.md.
+    families are lists of text; explanation_tests, missing_evidence, readings and contributions are
+    JSON text, described in docs/assessment.md.
 
     `detectors`: one row per detector: state (ran, found_nothing, not_available), needs (columns
     it lacked), seconds, groups, rows, and `review` (JSON) where the detectors give one.

@@ -52,6 +52,7 @@ _TYPES = {
     "window_end": "datetime64[us]",
     "explanation_tests": "str",
     "missing_evidence": "str",
+    "readings": "str",
     "contributions": "str",
     "sentence_zh": "str",
     "sentence_en": "str",
@@ -63,10 +64,11 @@ def group_records(
     q_values: Sequence[Q],
     verdicts: Sequence[Verdict],
     outcomes: Mapping[str, Mapping[str, Outcome]],
+    readings: Mapping[str, str],
 ) -> pd.DataFrame:
     """One row per group, least q-value first, with the columns of GROUP_COLUMNS."""
     rows = [
-        _record(w, q, v, outcomes[w.group.group_id])
+        _record(w, q, v, outcomes[w.group.group_id], readings[w.group.group_id])
         for w, q, v in zip(weighed, q_values, verdicts, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=list(GROUP_COLUMNS)).astype(_TYPES)
@@ -74,7 +76,7 @@ def group_records(
 
 
 def _record(
-    weighed: Weighed, q: Q, verdict: Verdict, outcomes: Mapping[str, Outcome]
+    weighed: Weighed, q: Q, verdict: Verdict, outcomes: Mapping[str, Outcome], readings: str
 ) -> dict[str, object]:
     group, lead = weighed.group, weighed.contributions[0].finding
     start, end = group.window
@@ -97,6 +99,7 @@ def _record(
         "window_end": end,
         "explanation_tests": _json([_test(name, outcome) for name, outcome in outcomes.items()]),
         "missing_evidence": _json(missing),
+        "readings": readings,
         "contributions": _json([_part(part, outcomes) for part in weighed.contributions]),
         "sentence_zh": sentence(weighed, said[0].zh if said else "", "zh"),
         "sentence_en": sentence(weighed, said[0].en if said else "", "en"),

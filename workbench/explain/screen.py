@@ -14,6 +14,7 @@ from workbench.explain.combine import false_discovery, likelihood
 from workbench.explain.measure import Measured, measure
 from workbench.explain.null import Null, empirical_q, shuffled_null
 from workbench.explain.order_rows import account_orders, order_rows
+from workbench.explain.readings import group_readings
 from workbench.explain.records import Q, group_records
 from workbench.explain.rules import WEIGHING
 from workbench.explain.score import LEAD, Case, memberships
@@ -127,7 +128,8 @@ def _assessed(part: Measured, q_values: Sequence[Q], hypotheses: int) -> Assessm
         verdict(w, q.value, outcomes[w.group.group_id])
         for w, q in zip(weighed, q_values, strict=True)
     ]
-    records = group_records(weighed, q_values, verdicts, outcomes)
+    readings = group_readings(part.tables, [w.group for w in weighed], part.lines, outcomes)
+    records = group_records(weighed, q_values, verdicts, outcomes, readings)
     cases = [_case(w, v, hypotheses) for w, v in zip(weighed, verdicts, strict=True)]
     cases += [_case(w, LEAD, hypotheses) for w in part.leads]
     belonging = memberships(cases, part.lines, account_orders(part.tables, part.lines))

@@ -32,7 +32,7 @@ from workbench.explain.rules import signal
 from workbench.language import words
 from workbench.tables import TABLES, Tables
 
-__all__ = ["INNOCENT_TESTS", "run_tests", "tests_of"]
+__all__ = ["INNOCENT_TESTS", "by_group", "run_tests", "tests_of"]
 
 INNOCENT_TESTS: Mapping[str, InnocentTest] = {
     test.name: test
@@ -76,7 +76,7 @@ def run_tests(
     test judges all groups that call for it at once.
     """
     called = [tests_of(group) for group in groups]
-    lines = _by_group(groups, members)
+    lines = by_group(groups, members)
     normal: dict[Any, Any] = {}
     said: dict[str, dict[int, Outcome]] = {}
     for name, test in INNOCENT_TESTS.items():
@@ -95,7 +95,7 @@ def run_tests(
     }
 
 
-def _by_group(groups: Sequence[Group], members: pd.DataFrame) -> pd.DataFrame:
+def by_group(groups: Sequence[Group], members: pd.DataFrame) -> pd.DataFrame:
     """The order lines with the number of their group; an order of two groups is there twice."""
     pairs = [(order, n) for n, group in enumerate(groups) for order in sorted(group.orders)]
     numbered = pd.DataFrame(pairs, columns=["order_id", "group"])
