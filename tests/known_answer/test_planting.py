@@ -69,6 +69,7 @@ def test_nobody_is_real(material, orders):
 def test_orders_come_within_the_shops_time_and_hours(material, orders):
     seconds = orders.created_at.astype("datetime64[s]").astype("int64")
     assert seconds.min() >= material.first
+    assert seconds.max() <= material.last + 86400  # a time of the day on the last day
     assert (orders.paid_at.dropna() >= orders.created_at[orders.paid_at.notna()]).all()
 
 

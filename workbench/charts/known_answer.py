@@ -98,8 +98,10 @@ def known_answer_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame
             say("Found at all"): [number_text(say, n) for n in rows.marked],
             say("Share found"): [share_text(say, n) if n == n else "" for n in rows.recall],
             say("95 % interval, by rings"): between,
-            say("Honest orders newly unusual"): [number_text(say, n) for n in rows.false_evidence],
-            say("Honest orders newly marked"): [number_text(say, n) for n in rows.false_marked],
+            say("Shop's own orders newly unusual"): [
+                number_text(say, n) for n in rows.false_evidence
+            ],
+            say("Shop's own orders newly marked"): [number_text(say, n) for n in rows.false_marked],
             say("Not visible without"): rows.absent.tolist(),
         }
     )

@@ -96,8 +96,9 @@ def repeated_account(rng: np.random.Generator, material: Material, level: Level)
     size = level.size(rng, material.orders)
     hours = float(rng.uniform(1.5, 3.5)) * level.pace
     noise = 1 + float(rng.uniform(0.05, 0.4)) * rng.standard_normal(size)
-    start, _ = start_of(rng, material, hours * _HOUR * size)
-    seconds = start + np.cumsum(np.maximum(300, hours * _HOUR * noise)).astype(np.int64)
+    start, lasts = start_of(rng, material, hours * _HOUR * size)
+    gaps = np.maximum(300, hours * _HOUR * noise)
+    seconds = start + np.cumsum(gaps * min(1.0, lasts / gaps.sum())).astype(np.int64)
     line = rng.choice(line_of(rng, material, level.brisk), size)
     return orders_of(size, buyer=0, line=line, second=seconds)
 

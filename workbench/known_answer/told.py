@@ -120,8 +120,8 @@ def _worth(say: Say, low: float, share: float) -> str:
 
 def _false(say: Say, rows: pd.DataFrame) -> str:
     return say(
-        "Beside {rings} planted rings, {evidence} honest orders were newly marked as unusual, and "
-        "{marked} at all.",
+        "Beside {rings} planted rings, {evidence} of the shop's own orders were newly marked as "
+        "unusual, and {marked} at all.",
         rings=int(rows.rings.sum()),
         evidence=int(rows.false_evidence.sum()),
         marked=int(rows.false_marked.sum()),
