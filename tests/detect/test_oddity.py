@@ -9,7 +9,7 @@ import pytest
 from workbench.detect.days import Days
 from workbench.detect.oddity import coincidences, oddities
 from workbench.detect.relatives import Relatives
-from workbench.detect.shared_value import _crowd_share
+from workbench.detect.value_tests import crowd_share
 
 TEN = pd.DataFrame({"day": range(10), "n": [14] + [10] * 9})
 SOLD = pd.DataFrame({"item": [7] * 10, "day": range(10), "n": [6] + [2] * 9})
@@ -80,4 +80,4 @@ def test_sizes_at_which_nothing_else_is_odd_say_nothing() -> None:
     values = pd.DataFrame(
         {"field": "ip", "accounts": [5, 5, 5, 9], "shared_values": 10, "p2": [1, 1, 0.001, 0.001]}
     )
-    assert _crowd_share(values).tolist() == [0.2, 0.2, 0.2, 0.0]
+    assert crowd_share(values).tolist() == [0.2, 0.2, 0.2, 0.0]

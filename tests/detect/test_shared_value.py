@@ -147,6 +147,30 @@ def test_family_at_one_address_with_one_phone_each_time_is_not_odd_by_its_second
     assert found.rows.empty or found.rows.p_value.min() > 0.05
 
 
+def test_ring_on_many_phones_is_one_group_of_values(run: Run) -> None:
+    """Six phones with three accounts each: none is odd by itself, together they are."""
+    rows = regular_shop().assign(product_id=lambda d: [f"P{n % 40}" for n in range(len(d))])
+    ring = extra(
+        18,
+        phone=lambda n: f"phone {n // 3}",
+        product_id=lambda n: f"P{n % 2}",
+        created_at=lambda n: START + pd.Timedelta(hours=100 + 3 * n, minutes=7),
+    )
+    found = run(PHONE, pd.concat([rows, ring], ignore_index=True))
+    best = found.rows[found.rows.p_value == found.rows.p_value.min()]
+    assert set(best.order_id) == {f"X{n:04d}" for n in range(18)}
+    facts = facts_of(found)[0]
+    assert (facts["values"], facts["value_accounts"]) == (6, 18)
+    # one set of six out of six, and six sizes: 6 x 5 / 1
+    assert facts["tried2"] == 30
+    mixed = ring.assign(product_id=[f"P{7 * n % 40}" for n in range(18)])
+    mixed["created_at"] = [
+        START + pd.Timedelta(hours=(n * 151) % 390, minutes=7) for n in range(18)
+    ]
+    honest = run(PHONE, pd.concat([rows, mixed], ignore_index=True))
+    assert honest.rows.empty or honest.rows.p_value.min() > 0.05
+
+
 def test_says_what_it_lacks(run: Run) -> None:
     bare = run(PHONE, regular_shop().drop(columns=["phone", "address"]))
     assert (bare.runs.state.item(), bare.runs.needs.item()) == ("not_available", "orders.phone")

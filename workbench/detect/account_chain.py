@@ -30,10 +30,11 @@ from workbench.detect.group import Group, findings
 from workbench.detect.oddity import oddities
 from workbench.detect.opening import on_trade
 from workbench.detect.relatives import closed_pairs, relatives
+from workbench.detect.reporting import reported
 from workbench.detect.shared_rows import IDENTITY_FIELDS, SharedRows, present_fields, shared_rows
-from workbench.detect.shared_value import Tested, named_items, reported
 from workbench.detect.sharing import tail_of
 from workbench.detect.trade import BUYER_COLUMNS, buyer_column
+from workbench.detect.value_tests import Tested, item_ranks
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR", "links", "without_weakest"]
@@ -155,7 +156,8 @@ def _tested(
     rows = rows[rows.buyer.isin(accounts.buyer)].drop_duplicates(["order", "item", "known"])
     rows = rows.merge(accounts[["buyer", "group"]], on="buyer")
     items = np.unique(rows["item"][rows.known].to_numpy("int64"))
-    rows["name"] = named_items(tables, items, rows["item"])
+    ranks = item_ranks(tables, items)
+    rows["name"] = ranks.reindex(rows["item"]).fillna(0).to_numpy(dtype="int64")
     days = Days.of(tables["trade"], items)
     closed = closed_pairs(list(every.values()))
     kin = [relatives(one, closed, days) for one in every.values()]

@@ -20,10 +20,12 @@ from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.opening import on_trade
 from workbench.detect.place import joined_places
+from workbench.detect.reporting import reported
 from workbench.detect.shared_rows import SharedRows, place_rows, present_fields, shared_rows
-from workbench.detect.shared_value import reported, tested_values, value_facts
+from workbench.detect.shared_value import value_facts
 from workbench.detect.sharing import sharing_tests
 from workbench.detect.trade import BUYER_COLUMNS, buyer_column
+from workbench.detect.value_tests import ground_of, tested_values
 from workbench.tables import Tables
 
 __all__ = ["DETECTOR"]
@@ -47,7 +49,8 @@ def find(tables: Tables) -> pd.DataFrame:
     if passed.empty:
         return no_findings(**about)
     every = {field: shared_rows(trade, field) for field in fields if field != "address"}
-    tested = tested_values(tables, passed, every | {"place": places})
+    every["place"] = places
+    tested = tested_values(passed, every, ground_of(tables, passed, every))
     groups = [
         Group(
             orders=tuple(members.order_id.unique()),

@@ -27,8 +27,8 @@ from workbench.detect.group import Group, findings
 from workbench.detect.group_facts import group_facts
 from workbench.detect.opening import on_trade
 from workbench.detect.peeling import Edges, block_densities, densest, shuffled
+from workbench.detect.reporting import of_orders
 from workbench.detect.shared_rows import IDENTITY_FIELDS, SharedRows, present_fields, shared_rows
-from workbench.detect.shared_value import of_orders
 from workbench.detect.shop import HOUR, shop_figures, titles
 from workbench.detect.trade import BUYER_COLUMNS, buyer_column
 from workbench.tables import Tables

@@ -22,8 +22,8 @@ from workbench.detect.group import Group, findings
 from workbench.detect.group_facts import group_facts
 from workbench.detect.meetings import Meetings, meetings, places_of
 from workbench.detect.opening import on_trade
+from workbench.detect.reporting import of_orders
 from workbench.detect.shared_rows import integers
-from workbench.detect.shared_value import of_orders
 from workbench.detect.shop import DAY, shop_figures, titles
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS
 from workbench.tables import Tables

@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 from scipy import special, stats
 
-from workbench.detect.constants import ALPHA, CORE_ITEMS, ITEM_WEIGHT
+from workbench.detect.constants import ALPHA, CORE_ITEMS, ITEM_WEIGHT, MIN_SHARED
 from workbench.detect.days import Days
 from workbench.detect.relatives import Relatives
 from workbench.detect.tails import fisher, range_tails
 
-__all__ = ["Oddities", "coincidences", "oddities"]
+__all__ = ["NO_ODDITIES", "Oddities", "coincidences", "oddities"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ class Oddities:
     groups: pd.DataFrame
     core: np.ndarray
     members: np.ndarray
+
+
+NO_ODDITIES = Oddities(pd.DataFrame(), np.zeros(0, dtype=bool), np.zeros(0, dtype=bool))
 
 
 def oddities(
@@ -89,7 +92,8 @@ def coincidences(rows: pd.DataFrame, kin: Sequence[Relatives]) -> pd.DataFrame:
         distinct = pd.Series(distinct).reindex(answer.index, fill_value=0).to_numpy()
         answer[f"{other}_known"], answer[f"{other}_distinct"] = known, distinct
         chance = np.array([one.alike.get(other, np.nan) for one in kin])
-        asked = (known >= 2) & ~np.isnan(chance)
+        # Three accounts that share two things are a home.
+        asked = (known > MIN_SHARED) & ~np.isnan(chance)
         p = stats.binom.sf(known - distinct - 1, np.maximum(known - 1, 1), chance)
         less = asked & (p < best)
         best[less], field[less] = p[less], other
