@@ -120,7 +120,7 @@ def assessed() -> Assessment:
 
 def groups() -> pd.DataFrame:
     tests = [
-        {"test": "campaign", "result": "passed", "zh": "有活动", "en": "a campaign was on"},
+        {"test": "livestream", "result": "passed", "zh": "有活动", "en": "a campaign was on"},
         {"test": "bulk", "result": "failed", "zh": "不是团购", "en": "no group buy"},
         {"test": "stock", "result": "not_available", "zh": "没有进货", "en": "no purchases"},
     ]

@@ -56,8 +56,8 @@ def a_group(
             "ordinarily 1.25 do.",
         },
         "tests": [
-            a_test("promotion_price", "passed", "当时的价格低于平时。", "The price was low."),
-            a_test("campaign", "failed", "没有活动记录。", "No campaign is on record."),
+            a_test("promotion", "passed", "当时的价格低于平时。", "The price was low."),
+            a_test("livestream", "failed", "没有活动记录。", "No campaign is on record."),
             a_test("own_test", "not_available", "没有物流重量。", "Parcels were not weighed."),
         ],
         "missing": [{**paper(code), "attached": False} for code in missing],

@@ -57,7 +57,7 @@ def paper(code: str) -> dict[str, str]:
 def group(group_id: str, assessment: str, size: int, q: float, start: str, end: str) -> dict:
     tests = [
         ("courier", "passed", "包裹均已签收。", "All parcels were signed for."),
-        ("campaign", "failed", "没有活动。", f"No campaign {HOSTILE}."),
+        ("livestream", "failed", "没有活动。", f"No campaign {HOSTILE}."),
         ("household", "not_available", "没有数据。", "No data."),
     ]
     part = {
@@ -93,6 +93,16 @@ def group(group_id: str, assessment: str, size: int, q: float, start: str, end: 
             [dict(zip(("test", "result", "zh", "en"), test, strict=True)) for test in tests]
         ),
         "missing_evidence": json.dumps([paper("E01"), paper("E02")]),
+        "readings": json.dumps(
+            [
+                {
+                    "reading": "attack_by_others",
+                    "for": [{"zh": "取消 8 笔", "en": f"8 of 8 cancelled {HOSTILE}"}],
+                    "against": [],
+                    "unknown": [{"zh": "未知", "en": "Reported when?"}],
+                }
+            ]
+        ),
         "contributions": json.dumps([part]),
         "sentence_zh": f"{size} 笔订单。",
         "sentence_en": f"{size} orders of {HOSTILE}.",

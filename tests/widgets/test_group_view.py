@@ -35,6 +35,13 @@ def test_both_sides_and_the_unknown_stand_beside_each_other(view: GroupView):
         assert view.text.value.index(heading) < view.text.value.index(told)
 
 
+def test_each_reading_stands_with_both_sides_and_is_no_verdict(view: GroupView):
+    text = view.text.value
+    assert "Three readings, none of them a verdict" in text
+    assert text.index("An attack by somebody else") < text.index("8 of 8 cancelled &lt;script")
+    assert "Reported when?" in text
+
+
 def test_papers_are_named_with_who_supplies_them(view: GroupView):
     assert "paper E01" in view.papers.value
     assert "Carrier" in view.papers.value
@@ -93,7 +100,7 @@ def test_the_text_twin(view: GroupView):
         "- Courier scans: All parcels were signed for.",
         "",
         "Speaks against it",
-        f"- Campaign: No campaign {HOSTILE}.",
+        f"- Live stream or influencer: No campaign {HOSTILE}.",
         "",
         "The data cannot tell",
         "- One household: No data.",

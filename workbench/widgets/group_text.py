@@ -17,7 +17,15 @@ from workbench.widgets.group_orders import orders_heading
 from workbench.widgets.markup import table
 from workbench.widgets.wording import orders_word, result_words, span_text
 
-__all__ = ["group_head", "group_papers", "group_sides", "orders_html", "sides", "spellings_html"]
+__all__ = [
+    "group_head",
+    "group_papers",
+    "group_readings",
+    "group_sides",
+    "orders_html",
+    "sides",
+    "spellings_html",
+]
 
 _MOST_ORDERS = 500
 
@@ -63,6 +71,35 @@ def group_sides(group: Group, say: Say, language: str) -> Markup:
         content = tag("ul", *told) if told else tag("p", nothing[result], class_="wb-quiet")
         columns.append(tag("div", tag("h4", heading), content, class_=f"wb-side wb-{result}"))
     return tag("div", *columns, class_="wb-sides")
+
+
+def group_readings(group: Group, say: Say, language: str) -> Markup | None:
+    """Who may have done it: three readings, each with both sides; None for older results."""
+    readings = json.loads(group.get("readings") or "[]")
+    if not readings:
+        return None
+    heads = (
+        say("Reading"),
+        say("What speaks for it"),
+        say("What speaks against it"),
+        say("What is not known"),
+    )
+    names = {
+        "organised_by_shop": say("Organised by the shop"),
+        "attack_by_others": say("An attack by somebody else"),
+        "affiliate_or_coupon": say("Abuse by an affiliate or coupon hunter"),
+    }
+    rows = [
+        (
+            names[reading["reading"]],
+            *(
+                tag("ul", *(tag("li", told[language]) for told in reading[side]))
+                for side in ("for", "against", "unknown")
+            ),
+        )
+        for reading in readings
+    ]
+    return table(heads, rows, caption=say("Who did it? Three readings, none of them a verdict"))
 
 
 def group_papers(group: Group, attached: Collection[str], say: Say, language: str) -> Markup:

@@ -21,6 +21,7 @@ from workbench.widgets.group_orders import group_orders, member_ids
 from workbench.widgets.group_text import (
     group_head,
     group_papers,
+    group_readings,
     group_sides,
     orders_html,
     sides,
@@ -100,7 +101,9 @@ class GroupView(Told):
             self.waterfall.outputs, self.orders.value = (), ""
             return
         self.text.value = page(
-            group_head(group, say, self._language), group_sides(group, say, self._language)
+            group_head(group, say, self._language),
+            group_sides(group, say, self._language),
+            group_readings(group, say, self._language),
         )
         self.waterfall.outputs = (self._figure(group["group_id"]),)
         orders = self.rows
