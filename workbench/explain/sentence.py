@@ -10,6 +10,8 @@ from workbench.language import Language, Say, words
 
 __all__ = ["sentence"]
 
+_LONGEST = 300
+
 
 def sentence(weighed: Weighed, contradiction: str, language: Language) -> str:
     """The group's sentence: its strongest signal, then the one that confirms it.
@@ -19,9 +21,9 @@ def sentence(weighed: Weighed, contradiction: str, language: Language) -> str:
     """
     say = words("explain", language)
     first, *rest = _leading(weighed)
-    more = [say("Also: {what}", what=_clause(finding, say)) for finding in rest[:1]]
+    more = [say("Also: {what}", what=_clause(finding, say, language)) for finding in rest[:1]]
     # Three clauses are more than a reader keeps: a contradiction says most.
-    parts = [_clause(first, say), *([contradiction] if contradiction else more)]
+    parts = [_clause(first, say, language), *([contradiction] if contradiction else more)]
     return (" " if language == "en" else "").join(parts)
 
 
@@ -33,9 +35,11 @@ def _leading(weighed: Weighed) -> list[Finding]:
     return list(leading.values())
 
 
-def _clause(finding: Finding, say: Say) -> str:
+def _clause(finding: Finding, say: Say, language: Language) -> str:
     wording = WORDINGS.get(finding.detector)
-    told = wording(finding, say) if wording else None
+    # A detector of somebody else brings its own words.
+    own = plain(finding.facts.get(f"sentence_{language}") or "", _LONGEST)
+    told = wording(finding, say) if wording else own
     return told or say(
         "{orders} orders would look unusual: {observed} observed, {expected} expected in this "
         "shop ({detector}).",
