@@ -53,7 +53,8 @@ def test_what_is_imported_is_declared():
     }
     by_module = {"babel": "babel", "docx": "python-docx", "ibis": "ibis-framework"}
     packages = {by_module.get(name, name.replace("_", "-")) for name in imported}
-    known = names(PYPROJECT["project"]["dependencies"]) | {"workbench"}
+    spark = PYPROJECT["project"]["optional-dependencies"]["spark"]
+    known = names(PYPROJECT["project"]["dependencies"] + spark) | {"workbench"}
     assert packages - known - {name.replace("_", "-") for name in sys.stdlib_module_names} == set()
 
 

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from pathlib import Path
 
 import ibis
 from ibis.backends import BaseBackend
 
+from workbench.errors import BadInput
+
 __all__ = ["connect"]
+
+# Masters as Spark itself names them.
+_SPARK = re.compile(r"local(\[.*\])?|spark://.+|yarn|k8s://.+")
 
 
 def connect(
     url: str | None = None, *, threads: int | None = None, spill_to: Path | None = None
 ) -> BaseBackend:
-    """An Ibis connection: DuckDB in this process, or the backend that `url` names.
+    """An Ibis connection: DuckDB in this process, or the engine that `url` names.
 
-    `threads` and `spill_to` (a folder for what does not fit into memory) apply to DuckDB.
+    `url` is a Spark master (local[2], spark://host:7077, yarn) or the URL of an Ibis backend.
+    `spill_to` is a folder for what does not fit into memory, `threads` applies to DuckDB.
     DuckDB is told never to fetch an extension: shop data and the fact that somebody looks at
     them stay on this machine.
     """
+    if url is not None and _SPARK.fullmatch(url):
+        return _spark(url, spill_to)
     if url is not None:
         return ibis.connect(url)
     connection = ibis.duckdb.connect()
@@ -34,6 +45,18 @@ def connect(
     for name, value in settings.items():
         connection.raw_sql(f"SET {name} = {_literal(value)}")
     return connection
+
+
+def _spark(master: str, spill_to: Path | None) -> BaseBackend:
+    try:
+        from workbench.engine.spark import spark
+    except ImportError:
+        raise BadInput(
+            "Spark is not installed", master, "Run `pip install 'order-workbench[spark]'`"
+        ) from None
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        raise BadInput("Spark needs Java, and there is none", master, "Install Java 17")
+    return spark(master, spill_to)
 
 
 def _literal(value: object) -> str:

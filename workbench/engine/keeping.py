@@ -11,6 +11,8 @@ from ibis.expr.types import Table
 
 __all__ = ["Keep", "keeping"]
 
+# What an engine makes of a temporary table.
+_KIND = {"pyspark": "VIEW"}
 Keep = Callable[[Table], Table]
 
 
@@ -32,4 +34,4 @@ def keeping(engine: BaseBackend) -> Iterator[Keep]:
         yield keep
     finally:
         for name in made:
-            engine.raw_sql(f'DROP TABLE "{name}"')
+            engine.raw_sql(f"DROP {_KIND.get(engine.name, 'TABLE')} {name}")
