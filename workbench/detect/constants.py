@@ -48,8 +48,12 @@ RETURNING_KEPT = 0.5
 """Share of the usual returning buyers that even a promotion keeps (detection.md, section 5)."""
 
 TRAFFIC_FLOOR = 0.05
-"""Part of the traffic share that is spread evenly over time, so that an hour without any other
-order does not make an expectation of zero."""
+"""Part of what is expected that follows the shop's usual week instead of its other orders at that
+time: an hour without any other order does not make an expectation of zero."""
+
+TRAFFIC_ORDERS = 20.0
+"""Other orders at which what the shop sells meanwhile counts as much as its usual week: fewer do
+not tell how busy an hour was."""
 
 PRIOR_ORDERS = 1.0
 """Orders added to the offer's own count, so that an offer known only from its burst does not

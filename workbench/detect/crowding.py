@@ -3,7 +3,8 @@
 Every run of k orders of one thing is a window, for k on a ladder, up to a week long. How many
 orders it lets expect follows from the thing's other orders, nearby or over its life, whichever
 expect more, and from the orders of all other things meanwhile: the shop's own hours, days and
-seasons are in it. Counts scatter as the thing's daily counts do (variance / mean, the window's
+seasons are in it. Where there is little other trade (a shop of one item) its usual week stands for
+them. Counts scatter as the thing's daily counts do (variance / mean, the window's
 days left out).
 """
 
@@ -20,6 +21,7 @@ from workbench.detect.constants import (
     PHI_WEIGHT,
     PRIOR_ORDERS,
     TRAFFIC_FLOOR,
+    TRAFFIC_ORDERS,
     WINDOW_DAYS,
     WINDOW_NEAR_DAYS,
     WINDOW_OVER,
@@ -30,17 +32,21 @@ from workbench.detect.constants import (
 __all__ = ["crowded_windows", "window_rows"]
 
 DAY = 86400
+HOUR = 3600
+WEEK = 168
 
 
 def crowded_windows(key: np.ndarray, second: np.ndarray, shop: np.ndarray) -> pd.DataFrame:
     """The least likely windows that do not overlap, strongest first.
 
     `key` says what was ordered and `second` when, sorted by both; `shop` are the sorted seconds
-    of all orders of the shop. Columns: first, last (places in `key`), count, mean (orders
-    expected), phi (variance / mean), p (before it is paid for), tried (windows looked at). Only
+    of all orders of the shop (of less than a day nothing can be told). Columns: first, last
+    (places in `key`), count, mean (orders expected), phi (variance / mean), p (before it is paid for), tried (windows looked at). Only
     windows with p · tried below LEAD are given.
     """
     columns = ["first", "last", "count", "mean", "phi", "p", "tried"]
+    if not len(key) or shop[-1] - shop[0] < DAY:
+        return pd.DataFrame(columns=columns)
     things = _Things(key, second, shop)
     found, tried = things.windows()
     if found.empty:
@@ -69,9 +75,12 @@ class _Things:
         self.code = np.repeat(np.arange(len(begins)), number)
         self.first = np.repeat(begins, number)
         self.last = np.repeat(begins + number - 1, number)
+        # A quarter of the time there is: the rest has to tell what is usual.
+        self.longest = min(WINDOW_DAYS * DAY, (shop[-1] - shop[0]) / 4)
         self.reach = int(second.max() - second.min()) + 4 * WINDOW_NEAR_DAYS * DAY
         self.line = self.code * self.reach + (second - second.min())
         self.upto = np.searchsorted(shop, second, side="right")
+        self._week()
         self._scatter()
 
     def windows(self) -> tuple[pd.DataFrame, int]:
@@ -83,7 +92,7 @@ class _Things:
             first = np.arange(len(self.second) - size + 1)
             last = first + size - 1
             fits = self.code[first] == self.code[last]
-            fits &= self.second[last] - self.second[first] <= WINDOW_DAYS * DAY
+            fits &= self.second[last] - self.second[first] <= self.longest
             first, last = first[fits], last[fits]
             tried += len(first)
             mean = self._mean(first, last)
@@ -159,13 +168,30 @@ class _Things:
         """Part of the shop's other trade from order `low` to `high` that falls into a window."""
         count = last - first + 1
         begin = np.searchsorted(self.shop, self.second[first], side="left")
-        inside = np.maximum(self.upto[last] - begin - count, 0) + 1
+        inside = np.maximum(self.upto[last] - begin - count, 0)
         outer = np.searchsorted(self.shop, self.second[low], side="left")
-        whole = np.maximum(self.upto[high] - outer - count, 0) + 1
-        length = np.maximum(self.second[last] - self.second[first], WINDOW_SECONDS)
-        life = np.maximum(self.second[high] - self.second[low], DAY)
-        busy = np.minimum(inside / whole, 1.0)
-        return np.minimum((1 - TRAFFIC_FLOOR) * busy + TRAFFIC_FLOOR * length / life, 1.0)
+        whole = np.maximum(self.upto[high] - outer - (high - low + 1), 0)
+        end = np.maximum(self.second[last], self.second[first] + WINDOW_SECONDS)
+        life = np.maximum(self.second[high], self.second[low] + DAY)
+        usual = (self._clock(end) - self._clock(self.second[first])) / (
+            self._clock(life) - self._clock(self.second[low])
+        )
+        alone = np.minimum(whole / TRAFFIC_ORDERS, 1.0)
+        busy = (inside + alone + TRAFFIC_ORDERS * usual) / (whole + alone + TRAFFIC_ORDERS)
+        return np.minimum((1 - TRAFFIC_FLOOR) * busy + TRAFFIC_FLOOR * usual, 1.0)
+
+    def _clock(self, second: np.ndarray) -> np.ndarray:
+        """Time as the shop's usual week goes: an hour of many orders is long, by night short."""
+        return np.interp(second, self.hours, self.passed)
+
+    def _week(self) -> None:
+        """The shop's usual hours of the week, a tenth of them spread evenly, along its time."""
+        start = int(self.shop[0]) // HOUR
+        number = (int(self.shop[-1]) - start * HOUR + DAY) // HOUR + 1
+        busy = np.bincount(self.shop // HOUR % WEEK, minlength=WEEK).astype("float64")
+        usual = 0.9 * busy / busy.mean() + 0.1
+        self.hours = (start + np.arange(number + 1)) * HOUR
+        self.passed = np.concatenate([[0.0], np.cumsum(usual[(start + np.arange(number)) % WEEK])])
 
     def _scatter(self) -> None:
         """Cells of thing and day, and sum x² / m over them up to each cell (Pearson)."""

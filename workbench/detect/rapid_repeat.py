@@ -1,20 +1,27 @@
 """One account that orders again and again, fast, and always the same.
 
-Test 1: the larger of two. Gaps of the account no longer than its median gap, against Binom(gaps,
-G), G the shop's own gaps of repeat buyers; and its median gap among those of the other repeat
-buyers (log-normal), because gaps of one buyer are alike.
-Test 2: purchases with its most ordered item against how often the shop's repeat buyers take
-theirs again (binomial). The account is left out of every baseline.
+Oddity 1, which an account must show before it is looked at further: the larger of two. Gaps of the
+account no longer than its median gap, against Binom(gaps, G), G the shop's own gaps of repeat
+buyers; and its median gap among those of the other repeat buyers (log-normal), because gaps of one
+buyer are alike. In a shop to which too few come back for a rhythm: the number of its orders, from
+the chance of one more. Oddity 2, paid for with the accounts that show the first: purchases with
+its most ordered item against how often the shop's repeat buyers take theirs again (binomial). The
+account is left out of every baseline.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
+from ibis.expr.types import Table
 
+from workbench.detect.baseline import sharing_tail
 from workbench.detect.constants import (
-    ALPHA,
     DENSE_GAP,
+    FILTER,
+    LEAD,
     MIN_REPEAT_BUYERS,
     MIN_REPEATS,
 )
@@ -22,6 +29,7 @@ from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.opening import on_trade
 from workbench.detect.rhythm import Rhythm, repeat_rhythm
+from workbench.detect.sales import sales_of
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
 from workbench.detect.tails import at_least
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS
@@ -37,21 +45,24 @@ def find(tables: Tables) -> pd.DataFrame:
     """Accounts that repeat fast; see Detector.find and docs/detectors.md."""
     trade = tables["trade"]
     rhythm = repeat_rhythm(trade)
-    if len(rhythm.accounts) <= MIN_REPEAT_BUYERS:
-        return no_findings(reviewed=0, reason="too_few_repeat_buyers")
     often = rhythm.accounts[rhythm.accounts.purchases >= MIN_REPEATS]
-    fast = often[often.median_gap < rhythm.median_gap()]
-    rows = rows_of(trade, "buyer", fast.index.tolist())
+    if often.empty:
+        return no_findings(reviewed=0)
+    known = len(rhythm.accounts) > MIN_REPEAT_BUYERS
+    looked = often[often.median_gap < rhythm.median_gap()] if known else often
+    more = 0.0 if known else _one_more(trade)
+    rows = rows_of(trade, "buyer", looked.index.tolist())
     seconds = rows.second.to_numpy("int64")
     accounts: dict = rows.groupby("buyer").indices
-    judged = [_gap_test(buyer, seconds[own], rhythm, len(often)) for buyer, own in accounts.items()]
+    judged = [
+        _gap_test(buyer, seconds[own], rhythm, None if known else more)
+        for buyer, own in accounts.items()
+    ]
     passed = [
-        one | {"rows": rows.iloc[accounts[one["buyer"]]]}
-        for one in judged
-        if one["p1"] * one["tried1"] <= ALPHA
+        one | {"rows": rows.iloc[accounts[one["buyer"]]]} for one in judged if one["p1"] <= FILTER
     ]
     tested = [_item_test(one, rhythm, len(passed)) for one in passed]
-    reported = [one for one in tested if one["p"] <= ALPHA]
+    reported = [one for one in tested if one["p"] < LEAD]
     if not reported:
         return no_findings(reviewed=len(often))
     items = sorted({int(i) for one in reported for i in one["rows"]["item"].dropna()})
@@ -62,18 +73,28 @@ def find(tables: Tables) -> pd.DataFrame:
     return findings(NAME, groups, reviewed=len(often))
 
 
-def _gap_test(buyer: int, seconds: np.ndarray, rhythm: Rhythm, accounts: int) -> dict:
-    """Test 1 of one account, from the seconds of its orders, paid for with the accounts tried.
+def _one_more(trade: Table) -> float:
+    """Chance that a buyer with two orders has a third one: what is known where few come back."""
+    rows = sales_of(trade).rows
+    buyers = rows[rows.buyer != 0].drop_duplicates("buyer").buyer_orders
+    return sharing_tail(Counter(buyers.tolist()))[0]
 
-    The second part costs a look at all accounts: it is done where the first one passes.
+
+def _gap_test(buyer: int, seconds: np.ndarray, rhythm: Rhythm, more: float | None) -> dict:
+    """Oddity 1 of one account, from the seconds of its orders.
+
+    Where too few buyers come back for a rhythm of the shop, `more` is the chance of one order
+    more, and the number of orders is what is odd.
     """
     gaps = np.diff(np.unique(seconds)).astype("float64")
     median = float(np.median(gaps))
     share = rhythm.share_within(median, gaps)
     short = int((gaps <= median).sum())
     p_gap = at_least(short, len(gaps), share)
-    passes = p_gap * accounts <= ALPHA
-    p_between = rhythm.shorter_than(buyer, median) if passes else 1.0
+    if more is not None:
+        p_gap, p_between = 1.0, more ** (len(gaps) - 1)
+    else:
+        p_between = rhythm.shorter_than(buyer, median) if p_gap <= FILTER else 1.0
     return {
         "buyer": buyer,
         "gaps": gaps,
@@ -82,16 +103,14 @@ def _gap_test(buyer: int, seconds: np.ndarray, rhythm: Rhythm, accounts: int) ->
         "short": short,
         "p_gap": p_gap,
         "p_between": p_between,
-        "p1": max(p_gap, p_between),
-        "tried1": accounts,
+        "p1": max(p_gap, p_between) if more is None else p_between,
     }
 
 
 def _item_test(one: dict, rhythm: Rhythm, passed: int) -> dict:
-    """Test 2 of one account that passed test 1, and both together."""
+    """Oddity 2 of one account, paid for with the accounts that showed oddity 1."""
     p2 = rhythm.item_tail(one["buyer"])
-    p = max(min(1.0, one["p1"] * one["tried1"]), min(1.0, p2 * passed))
-    return one | {"p2": p2, "tried2": passed, "p": p}
+    return one | {"p2": p2, "tried2": passed, "p": min(1.0, p2 * passed)}
 
 
 def _dense(one: dict) -> pd.DataFrame:
@@ -118,7 +137,6 @@ def _group(one: dict, rhythm: Rhythm, shop: Shop, names: pd.DataFrame) -> Group:
         "p_between": one["p_between"],
         "p1": one["p1"],
         "p2": one["p2"],
-        "tried1": one["tried1"],
         "tried2": one["tried2"],
         "top_item_orders": int(rhythm.accounts.loc[[one["buyer"]], "top"].iloc[0]),
         "rebuy_rate": rhythm.rebuy(one["buyer"]),
