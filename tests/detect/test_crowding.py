@@ -39,13 +39,13 @@ def test_the_crowd_and_nothing_else_is_a_window() -> None:
 def test_its_expectation_by_hand() -> None:
     key, second, shop = crowd(55)
     (window,) = crowded_windows(key, second, shop).to_dict("records")
-    # Of the 22 orders of thing 9 ten are left, and one is added. No other order of the shop falls
-    # into the twelve minutes; one is added, and twenty that follow the usual week. From its first
-    # order to its last, 90 days, the shop has 360 others. In the usual week, which has 422 orders
-    # in 168 hours, this hour has the twelve of the crowd itself; a quarter of it is looked at.
-    week = (0.9 * 12 / (422 / 168) + 0.1) * 0.25 / (90 * 24)
-    busy = (0 + 1 + 20 * week) / (360 + 1 + 20)
-    assert window["mean"] == pytest.approx(11 * (0.95 * busy + 0.05 * week), rel=0.02)
+    # The month before and after expects most: thing 9 sells six times there (day 30 to day 80),
+    # and one is added. No other order of the shop falls into the twelve minutes; one is added, and
+    # twenty that follow the usual week. In those fifty days the shop has 200 others. In its usual
+    # week, 422 orders in 168 hours, this hour has the crowd's own twelve; a quarter of it counts.
+    week = (0.9 * 12 / (422 / 168) + 0.1) * 0.25 / (50 * 24)
+    busy = (0 + 1 + 20 * week) / (200 + 1 + 20)
+    assert window["mean"] == pytest.approx(7 * (0.95 * busy + 0.05 * week), rel=0.02)
     assert window["p"] == pytest.approx(stats.poisson.sf(11, window["mean"]), rel=1e-6, abs=0)
 
 

@@ -41,8 +41,8 @@ def crowded_windows(key: np.ndarray, second: np.ndarray, shop: np.ndarray) -> pd
 
     `key` says what was ordered and `second` when, sorted by both; `shop` are the sorted seconds
     of all orders of the shop (of less than a day nothing can be told). Columns: first, last
-    (places in `key`), count, mean (orders expected), phi (variance / mean), p (before it is paid for), tried (windows looked at). Only
-    windows with p · tried below LEAD are given.
+    (places in `key`), count, mean (orders expected), phi (variance / mean), p (before it is paid
+    for), tried (windows looked at). Only windows with p · tried below LEAD are given.
     """
     columns = ["first", "last", "count", "mean", "phi", "p", "tried"]
     if not len(key) or shop[-1] - shop[0] < DAY:
