@@ -24,7 +24,6 @@ import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from workbench.engine import Keep
-from workbench.normalise import is_masked
 from workbench.tables import Tables
 
 __all__ = ["WAYBILLS", "has_parcels", "parcels"]
@@ -157,32 +156,41 @@ def _scans(tables: Tables) -> Table | None:
     rows = events.select(
         waybill=_waybill(events),
         at=events.occurred_at.epoch_seconds().cast("int64"),
-        place=_city(events, "place"),
+        place=_text(events, "place"),
         status=_words(events, "status"),
         text=_words(events, "text"),
     ).filter(lambda t: t.waybill.notnull() & t["at"].notnull())
-    known = rows.status.re_search("|".join(words.values()))
-    rows = rows.mutate(wording=ibis.ifelse(known, rows.status, rows.text)).drop("status", "text")
+    # Carriers know few states, but tell each parcel's way in words: a state is read once.
+    states = _read(rows.select(wording=rows.status).distinct(), words)
+    by_state = rows.join(states, rows.status == states.wording).drop("status", "wording")
+    known = by_state.is_signed | by_state.is_collected | by_state.is_moving
+    silent = by_state.filter(~known).select("waybill", "at", "place", wording=by_state.text)
+    told = by_state.filter(known).drop("text").union(_read(silent, words).drop("wording"))
+    found = told.group_by("waybill").aggregate(
+        scans=told.count(),
+        collected=told["at"].min(where=told.is_collected),
+        signed=told["at"].max(where=told.is_signed),
+        moved=told.is_moving.any(),
+        signed_at=told.place.max(where=told.is_signed),
+    )
+    return found.mutate(signed_at=found.signed_at.re_replace("市$", ""))
+
+
+def _read(rows: Table, words: dict[str, str]) -> Table:
+    """The rows with what their `wording` says: is_collected, is_moving, is_signed."""
     is_signed: BooleanValue = rows.wording.re_search(words["signed"])
-    # "Out for delivery, to be signed for" is said on the way: a signature is the last scan.
-    rows = rows.mutate(
-        is_signed=is_signed,
+    return rows.mutate(
         is_collected=rows.wording.re_search(words["collected"]),
+        # A parcel that was signed for is no longer on its way, whatever else the scan says.
         is_moving=rows.wording.re_search(words["moving"]) & ~is_signed,
-    ).drop("wording")
-    return rows.group_by("waybill").aggregate(
-        scans=rows.count(),
-        collected=rows["at"].min(where=rows.is_collected),
-        signed=rows["at"].max(where=rows.is_signed),
-        moved=rows.is_moving.any(),
-        signed_at=rows.place.max(where=rows.is_signed),
+        is_signed=is_signed,
     )
 
 
 def _waybill(table: Table) -> IntegerValue:
     """Hash of a waybill number as it is compared; null for none and for a masked one."""
-    text = table.tracking_no.upper().re_replace("[^0-9A-Z]", "").nullif("")
-    unknown = text.isnull() | is_masked(table.tracking_no)
+    text = table.tracking_no.upper().replace(" ", "").replace("-", "").nullif("")
+    unknown = text.isnull() | table.tracking_no.contains("*")
     return ibis.ifelse(unknown, ibis.null("int64"), text.hash())
 
 
