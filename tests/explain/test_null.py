@@ -140,6 +140,15 @@ def test_a_larger_shop_is_dealt_in_stretches_that_cover_it(monkeypatch: pytest.M
     assert (null.orders, null.of, null.left_out, null.detectors) == (80, 240, 2, ("only",))
 
 
+def test_two_processes_give_what_one_gives():
+    with prepared(tables(orders=simulate_shop(5, orders=600).orders)) as ready:
+        found = run_detectors(ready)
+        one = shuffled_null(ready, found, shuffles=2)
+        two = shuffled_null(ready, found, shuffles=2, processes=2)
+    assert one.p_values == pytest.approx(two.p_values)
+    assert len(one.p_values)
+
+
 def test_nothing_is_shuffled_without_orders_or_detectors(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(null_room, "detectors", list)
     none = Findings(no_findings(), pd.DataFrame({"family": [], "state": []}))

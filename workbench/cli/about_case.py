@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from workbench.cli.output import DONE, SAID_NO, print_json, watched
 from workbench.language import LANGUAGES
@@ -21,6 +22,7 @@ def run_screen(options: argparse.Namespace) -> int:
         options.case,
         engine=options.engine,
         shuffles=options.shuffles,
+        processes=min(2, os.cpu_count() or 1),
         progress=watched(options),
     )
     if options.json:

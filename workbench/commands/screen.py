@@ -16,14 +16,19 @@ __all__ = ["screen"]
 
 
 def screen(
-    case: Path, *, engine: str | None = None, shuffles: int = 0, progress: bool = False
+    case: Path,
+    *,
+    engine: str | None = None,
+    shuffles: int = 0,
+    processes: int = 1,
+    progress: bool = False,
 ) -> Assessment:
     """Look for groups of unusual orders in a case and leave the assessment in its `results/`.
 
     `engine` names another engine than DuckDB in this process: local[2], spark://host:7077, or
     the URL of an Ibis backend; the assessment is the same. With `shuffles` (20 tell enough)
     q-values are also held against so many shuffled copies of each shop, which takes many times
-    as long as the screening itself.
+    as long as the screening itself; several `processes` share that work.
     """
     opened = open_case(case)
     with opened.lock(), TemporaryDirectory(prefix=".spill-", dir=opened.path) as spill:
@@ -33,7 +38,9 @@ def screen(
         tables = open_tables(opened, connection)
         kept = stored_trade(connection, opened.tables_dir, opened.keys_dir)
         try:
-            assessment = screen_tables({**tables, **kept}, shuffles=shuffles, progress=progress)
+            assessment = screen_tables(
+                {**tables, **kept}, shuffles=shuffles, processes=processes, progress=progress
+            )
         finally:
             connection.disconnect()
         write_assessment(assessment, opened.results_dir)

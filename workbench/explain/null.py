@@ -13,10 +13,16 @@ the +1: Levitsky et al. (2017), J. Proteome Res. 16, 393-397.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 
 import numpy as np
+import pandas as pd
+from ibis.backends import BaseBackend
 from tqdm.auto import tqdm
 
 from workbench.detect import Detector, Findings, detectors, run_detectors
@@ -25,7 +31,7 @@ from workbench.explain.found import read_findings
 from workbench.explain.measure import families_that_ran
 from workbench.explain.merge import merge
 from workbench.explain.rules import NULL
-from workbench.explain.shuffle import COLUMNS, dealt_orders, read_dealt, shuffled
+from workbench.explain.shuffle import COLUMNS, Dealt, dealt_orders, read_dealt, shuffled
 from workbench.explain.weigh import weigh
 from workbench.tables import Tables
 
@@ -56,6 +62,7 @@ def shuffled_null(
     *,
     left_out: Collection[str] = (),
     shuffles: int,
+    processes: int = 1,
     progress: bool = False,
 ) -> Null:
     """Groups that chance makes in this shop, from `shuffles` shuffled copies of its orders.
@@ -64,7 +71,9 @@ def shuffled_null(
     what ran is used. Orders in `left_out` (those of groups found already) are not dealt: a ring's
     orders would make little rings of every shuffle. A shop of more than `sample_orders`
     (rules.toml, null) is dealt stretch by stretch, a different one each time, so that rhythms and
-    groups stay whole and every season has its turn. The same orders give the same answer.
+    groups stay whole and every season has its turn. The same orders give the same answer. With
+    several `processes` shuffles run beside each other; a script that asks for them must guard its
+    main part, as `multiprocessing` tells.
     """
     started = time.perf_counter()
     chosen = [one for one in detectors() if looks_at_orders(one)]
@@ -73,29 +82,72 @@ def shuffled_null(
     known = dealt_orders(tables)
     dealt = known[~known.order_id.isin(set(left_out))].reset_index(drop=True)
     size = min(len(dealt), int(NULL["sample_orders"]))
-    ran = families_that_ran(findings)
+    names = [one.name for one in chosen]
+    tasks = _tasks(tables, dealt, size, shuffles)
+    run = partial(_chance, names=names, ran=families_that_ran(findings))
+    bar = tqdm(total=shuffles, desc="shuffles", disable=not progress, leave=False)
     p_values: list[float] = []
-    engine = connect()
-    with compiled_once(engine):
-        for n in tqdm(range(shuffles), desc="shuffles", disable=not progress, leave=False):
-            first = (len(dealt) - size) * n // max(shuffles - 1, 1)
-            if n == 0 or len(dealt) > size:
-                stretch = read_dealt(tables, dealt.iloc[first : first + size])
-            rng = np.random.default_rng([int(NULL["seed"]), n])
-            chance = run_detectors(shuffled(engine, stretch, rng), chosen)
-            # Shuffled orders have no accounts of their own: groups come together by orders.
-            groups = merge(read_findings(chance), {})
-            p_values += [weigh(group, {}, ran).p_value for group in groups]
-    engine.disconnect()
+    with bar, _mapping(processes) as mapping:
+        for found in mapping(run, tasks):
+            p_values += found
+            bar.update()
     return Null(
         shuffles=shuffles,
         p_values=tuple(p_values),
         orders=size,
         of=len(known),
         left_out=len(known) - len(dealt),
-        detectors=tuple(one.name for one in chosen),
+        detectors=tuple(names),
         seconds=time.perf_counter() - started,
     )
+
+
+def _tasks(
+    tables: Tables, dealt: pd.DataFrame, size: int, shuffles: int
+) -> Iterator[tuple[int, Dealt]]:
+    """The number of each shuffle, and the orders that it deals."""
+    for n in range(shuffles):
+        first = (len(dealt) - size) * n // max(shuffles - 1, 1)
+        if n == 0 or len(dealt) > size:
+            stretch = read_dealt(tables, dealt.iloc[first : first + size])
+        yield n, stretch
+
+
+def _chance(task: tuple[int, Dealt], names: Sequence[str], ran: Mapping[str, int]) -> list[float]:
+    """The p-values of the groups that detectors find in one shuffled copy."""
+    n, stretch = task
+    rng = np.random.default_rng([int(NULL["seed"]), n])
+    chosen = [one for one in detectors() if one.name in names]
+    found = run_detectors(shuffled(_ENGINE[-1], stretch, rng), chosen)
+    # Shuffled orders have no accounts of their own: groups come together by orders.
+    return [weigh(group, {}, ran).p_value for group in merge(read_findings(found), {})]
+
+
+@contextmanager
+def _mapping(processes: int) -> Iterator[Callable[..., Iterable[list[float]]]]:
+    """`map`, or that of so many processes, each with an engine of its own."""
+    if processes > 1:
+        with ProcessPoolExecutor(
+            processes, mp_context=get_context("spawn"), initializer=_open_engine
+        ) as pool:
+            yield pool.map
+        return
+    with ExitStack() as stack:
+        _open_engine(stack)
+        yield map
+
+
+_ENGINE: list[BaseBackend] = []
+_FOR_GOOD = ExitStack()
+
+
+def _open_engine(stack: ExitStack = _FOR_GOOD) -> None:
+    """An engine for the shuffles of this process, until the stack is closed."""
+    engine = connect(threads=1)
+    stack.callback(engine.disconnect)
+    stack.enter_context(compiled_once(engine))
+    _ENGINE.append(engine)
+    stack.callback(_ENGINE.remove, engine)
 
 
 def empirical_q(p_values: Sequence[float], nulls: Sequence[Null]) -> np.ndarray:

@@ -26,12 +26,15 @@ from workbench.tables import Tables, shop_names, shop_tables
 __all__ = ["assess", "assess_shops", "screen", "shops"]
 
 
-def screen(tables: Tables, *, shuffles: int = 0, progress: bool = False) -> Assessment:
+def screen(
+    tables: Tables, *, shuffles: int = 0, processes: int = 1, progress: bool = False
+) -> Assessment:
     """Run every detector on the tables and assess what they found; see `assess`.
 
     With `shuffles` (20 tell enough) the q-values are also held against what the detectors find
-    in so many shuffled copies of the shop (`workbench.explain.null`). In a case of several shops
-    each is measured against its own trade; the frames then have a column `shop`.
+    in so many shuffled copies of the shop (`workbench.explain.null`), in so many `processes`. In
+    a case of several shops each is measured against its own trade; the frames then have a column
+    `shop`.
     """
     parts: dict[str, Measured] = {}
     nulls: list[Null] = []
@@ -42,7 +45,14 @@ def screen(tables: Tables, *, shuffles: int = 0, progress: bool = False) -> Asse
             if shuffles:
                 left = _accused(parts[shop])
                 nulls.append(
-                    shuffled_null(ready, found, left_out=left, shuffles=shuffles, progress=progress)
+                    shuffled_null(
+                        ready,
+                        found,
+                        left_out=left,
+                        shuffles=shuffles,
+                        processes=processes,
+                        progress=progress,
+                    )
                 )
     return _concluded(parts, nulls)
 
