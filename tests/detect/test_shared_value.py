@@ -171,6 +171,17 @@ def test_ring_on_many_phones_is_one_group_of_values(run: Run) -> None:
     assert honest.rows.empty or honest.rows.p_value.min() > 0.05
 
 
+def test_orders_without_an_item_are_no_item_of_their_own(run: Run) -> None:
+    orders = shop(9, phone="13800138000")
+    orders.loc[orders.index % 2 == 0, ["product_id", "product_title"]] = None
+    (facts,) = facts_of(run(PHONE, orders))
+    # of nine accounts the four with a known item took item A
+    assert (facts["core_accounts"], facts["items"], facts["core_items"]) == (4, 1, ["Item A"])
+    nothing = orders.assign(product_id=None, product_title=None)
+    (facts,) = facts_of(run(PHONE, nothing))
+    assert (facts["p_item"], facts["item"], facts["core_items"]) == (None, None, [])
+
+
 def test_says_what_it_lacks(run: Run) -> None:
     bare = run(PHONE, regular_shop().drop(columns=["phone", "address"]))
     assert (bare.runs.state.item(), bare.runs.needs.item()) == ("not_available", "orders.phone")

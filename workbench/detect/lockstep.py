@@ -65,7 +65,7 @@ def _group(one: dict, own: pd.DataFrame, facts: dict, names: pd.DataFrame) -> Gr
         "met_accounts": one["accounts"],
         "window_days": one["days"],
         "expected": one["expected"],
-        "meeting_items": sorted(names.loc[own["key"].unique(), "item"]) if len(names) else [],
+        "meeting_items": sorted(names["item"].reindex(own["key"].unique()).dropna()),
         "p1": one["p"],
         "p2": None,
         "tried2": None,

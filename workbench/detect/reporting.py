@@ -48,7 +48,7 @@ def reported(tables: Tables, tested: Tested) -> list[tuple[pd.DataFrame, dict, d
     parts = [rows for _, rows in members.groupby("group")]
     answer = []
     for n, (index, one) in enumerate(zip(leads.index, leads.to_dict("records"), strict=True)):
-        own = sorted(names.loc[cores.get(index, []), "item"]) if len(names) else []
+        own = sorted(names["item"].reindex(cores.get(index, [])).dropna()) if len(names) else []
         odd = {name: one[name] for name in _ODD} | {"core_expected_share": one["core_share"]}
         answer.append((parts[n], one, common[n] | whole[index] | odd | {"core_items": own}))
     return answer

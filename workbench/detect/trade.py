@@ -116,7 +116,7 @@ def _trade(tables: Tables) -> Table:
     columns = {
         "order_id": paid.order_id,
         "order": _hash(paid.order_id),
-        "item": item_text(paid).hash() if _has_item(paid) else ibis.null("int64"),
+        "item": _item(paid),
         "created_at": paid.created_at,
         "amount": paid.paid_amount,
         "quantity": paid.quantity if "quantity" in paid.columns else ibis.null("int64"),
@@ -133,6 +133,12 @@ def _trade(tables: Tables) -> Table:
         if "city" in paid.columns:
             columns["town"] = _value(paid, "city").fill_null("")
     return _by_order_and_item(paid.select(**columns), tables.get("places"))
+
+
+def _item(orders: Table) -> IntegerValue:
+    """The item's hash; an unknown item stays null (engines give even null a hash)."""
+    text = item_text(orders)
+    return ibis.ifelse(text.notnull(), text.hash(), ibis.null("int64"))
 
 
 def _by_order_and_item(lines: Table, places: Table | None) -> Table:
