@@ -9,8 +9,10 @@ import pandas as pd
 import pyarrow as pa
 from ibis.expr.types import Table
 
+from workbench.detect.constants import HUB_SHARE
 from workbench.detect.group import Group
 from workbench.detect.group_facts import group_facts
+from workbench.detect.sales import sales_of
 from workbench.detect.shop import shop_figures, titles
 from workbench.tables import Tables
 
@@ -20,12 +22,18 @@ _KNOWN: MutableMapping[Table, pd.DataFrame] = WeakKeyDictionary()
 
 
 def candidate_rows(tables: Tables) -> pd.DataFrame:
-    """The rows of trade of all candidates, with `candidate`, in order of candidate and time."""
+    """The rows of trade of the candidates, with `candidate`, in order of candidate and time.
+
+    A candidate of more than half of the shop's orders is left out: too little is left of the
+    shop to hold it against.
+    """
     candidates = tables["candidates"]
     if candidates not in _KNOWN:
         rows = candidates.to_pyarrow().to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
         rows["candidate"] = rows.candidate.astype("int64")
         rows["second"] = rows.second.astype("int64")
+        orders = rows.groupby("candidate").order.transform("nunique")
+        rows = rows[orders <= HUB_SHARE * len(sales_of(tables["trade"]).seconds)]
         by = ["candidate", "second", "order_id", "line"]
         _KNOWN[candidates] = rows.sort_values(by, ignore_index=True)
     return _KNOWN[candidates]

@@ -7,7 +7,8 @@ returning buyers are fitted on the shop (see workbench.detect.baseline).
 from __future__ import annotations
 
 ALPHA = 0.05
-"""A group is reported when its p-value, corrected for all candidates tried, is at most this."""
+"""A detector that looks at proposed groups reports those whose p-value, corrected for the groups
+it looked at, is at most this."""
 
 LEAD = 1.0
 """A group is a lead when its corrected p-value is below this: groups of which chance gives about

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from workbench.detect.candidate_rows import candidate_groups, candidate_orders
-from workbench.detect.constants import HOUR_BLOCKS, LEAD, LIKE_ORDERS
+from workbench.detect.constants import ALPHA, HOUR_BLOCKS, LIKE_ORDERS
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import findings
 from workbench.detect.opening import on_trade
@@ -55,7 +55,7 @@ def find(tables: Tables) -> pd.DataFrame:
         index=first.index,
     )[asked]
     told["p_value"] = np.minimum(told.p1 * max(len(told), 1), 1.0)
-    kept = told[told.p_value < LEAD].assign(
+    kept = told[told.p_value <= ALPHA].assign(
         observed=lambda t: t.inside, expected=lambda t: t.days * t.share
     )
     hours = 24 // HOUR_BLOCKS

@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import stats
 
 from workbench.detect.candidate_rows import candidate_groups, candidate_orders
-from workbench.detect.constants import LEAD, RHYTHM_ORDERS
+from workbench.detect.constants import ALPHA, RHYTHM_ORDERS
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import findings
 from workbench.detect.opening import on_trade
@@ -42,7 +42,7 @@ def find(tables: Tables) -> pd.DataFrame:
     told = _gaps(orders).join(_seconds(orders, shop))
     told["p1"] = np.minimum(told[["p_gaps", "p_second"]].min(axis=1) * 2, 1.0)
     told["p_value"] = np.minimum(told.p1 * len(told), 1.0)
-    kept = told[told.p_value < LEAD].assign(observed=lambda t: t.cv, expected=1.0)
+    kept = told[told.p_value <= ALPHA].assign(observed=lambda t: t.cv, expected=1.0)
     facts = kept[["cv", "mean_gap_minutes", "p_gaps", "p_second", "same_second", "p1"]]
     facts = facts.assign(tried1=len(told))
     groups = candidate_groups(tables, kept, facts, "spread of the gaps between orders")

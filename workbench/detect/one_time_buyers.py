@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from workbench.detect.candidate_rows import candidate_groups, candidate_rows
-from workbench.detect.constants import BURST_BUYERS, LEAD
+from workbench.detect.constants import ALPHA, BURST_BUYERS
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import findings
 from workbench.detect.newcomers import returning_buyers
@@ -38,7 +38,7 @@ def find(tables: Tables) -> pd.DataFrame:
     told = told[told.known >= BURST_BUYERS]
     told["p1"] = stats.binom.cdf(told.returning, told.known, told.rho)
     told["p_value"] = np.minimum(told.p1 * len(told), 1.0)
-    kept = told[told.p_value < LEAD].assign(
+    kept = told[told.p_value <= ALPHA].assign(
         observed=lambda t: t.known - t.returning, expected=lambda t: t.known * (1 - t.rho)
     )
     facts = kept[["known", "returning", "rho", "p1"]].assign(tried1=len(told))

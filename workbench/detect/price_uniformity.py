@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import stats
 
 from workbench.detect.candidate_rows import candidate_groups, candidate_rows
-from workbench.detect.constants import LEAD, LIKE_ORDERS
+from workbench.detect.constants import ALPHA, LIKE_ORDERS
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import findings
 from workbench.detect.opening import on_trade
@@ -39,9 +39,9 @@ def find(tables: Tables) -> pd.DataFrame:
     sold = sales_of(tables["trade"]).rows
     told = _with_share(told, sold[sold.cents > 0])
     tail = stats.binom.sf(told.same - 1, told.orders, told.share)
-    told["p1"] = np.minimum(tail * told.amounts, 1.0)
+    told["p1"] = np.where(told.amounts > 1, np.minimum(tail * told.amounts, 1.0), 1.0)
     told["p_value"] = np.minimum(told.p1 * max(len(told), 1), 1.0)
-    kept = told[told.p_value < LEAD].assign(
+    kept = told[told.p_value <= ALPHA].assign(
         observed=lambda t: t.same, expected=lambda t: t.orders * t.share
     )
     facts = pd.DataFrame(
