@@ -47,6 +47,17 @@ def test_money_back_and_kept_orders_speak_for_the_shop():
     assert told["attack_by_others"]["for"] == ""
 
 
+def test_talk_counts_against_the_shop_where_its_side_took_part():
+    frame = orders([*REST, {"order_id": "m0", "buyer_id": "x"}])
+    lines = frame[frame.order_id == "m0"].reset_index(drop=True)
+    for by_seller, side in ((2, "for"), (0, "against")):
+        talk = finding("lexicon", orders=["m0"], family="proof", facts={"by_seller": by_seller})
+        one = group(talk)
+        said = group_readings(tables(orders=frame), [one], lines, {one.group_id: {}})
+        words = " ".join(told["en"] for told in json.loads(said[one.group_id])[0][side])
+        assert "only the shop" in words, by_seller
+
+
 def test_a_refunds_table_counts_and_one_refused_does_not():
     refunds = pd.DataFrame(
         {"order_id": [f"m{n}" for n in range(6)], "state": ["done"] * 5 + ["refused"]}

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.explain.found import Group
+from workbench.explain.found import Finding, Group
 from workbench.explain.innocent import Outcome
 from workbench.explain.innocent.outcome import percent
 from workbench.explain.plain import plain
@@ -28,12 +28,15 @@ __all__ = ["READINGS", "SHOPS_HAND", "group_readings"]
 READINGS = ("organised_by_shop", "attack_by_others", "affiliate_or_coupon")
 SHOPS_HAND = frozenset(
     {
-        "money_back", "seller_accounts", "lexicon", "memo_marks", "waybill_reuse",
+        "money_back", "money_back_share", "seller_accounts", "memo_marks", "waybill_reuse",
         "never_collected", "light_parcels", "unmoved_parcels", "signed_too_early",
         "fulfilment_contradiction", "beyond_stock",
     }
 )  # fmt: skip
-"""Signals of what only the shop, or who ships and pays for it, can do."""
+"""Signals of what only the shop, or who ships and pays for it, can do.
+
+Talk of brushing counts with them where the shop's side took part.
+"""
 
 Tell = Callable[[Say], str]
 
@@ -59,7 +62,7 @@ def group_readings(
     figures = reading_figures(tables, groups, lines)
     said = {}
     for group, row in zip(groups, figures.itertuples(), strict=True):
-        found = {finding.detector for finding in group.findings}
+        found = {f.detector for f in group.findings if _by_its_hand(f)}
         readings = (
             _by_shop(row, found, outcomes[group.group_id]),
             _by_others(row, found),
@@ -74,7 +77,7 @@ def group_readings(
 
 def _by_shop(row: Any, found: set[str], outcomes: Mapping[str, Outcome]) -> _Reading:
     told = _Reading()
-    own = sorted(found & SHOPS_HAND)
+    own = sorted(found)
     if own:
         told.speaks_for.append(lambda say: _hand(own, say))
     else:
@@ -102,7 +105,7 @@ def _by_shop(row: Any, found: set[str], outcomes: Mapping[str, Outcome]) -> _Rea
 def _by_others(row: Any, found: set[str]) -> _Reading:
     told = _Reading()
     (told.speaks_for if _unusual(row) else told.against).append(lambda say: _lost(row, say))
-    own = sorted(found & SHOPS_HAND)
+    own = sorted(found)
     if own:
         told.against.append(lambda say: _hand(own, say))
     else:
@@ -166,6 +169,11 @@ def _by_affiliate(row: Any) -> _Reading:
         lambda say: say("What commission or bonus was paid for these orders, and to whom.")
     )
     return told
+
+
+def _by_its_hand(finding: Finding) -> bool:
+    # What a buyer alone said may be anybody's: an attacker can talk of brushing too.
+    return finding.detector in SHOPS_HAND or bool(finding.facts.get("by_seller", 0))
 
 
 def _unusual(row: Any) -> bool:
