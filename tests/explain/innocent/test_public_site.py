@@ -93,3 +93,19 @@ def test_a_new_station_has_to_show_its_record_but_not_for_one_item():
     assert judged(address=LOCKER, judge=judge_station, days=9).result == "not_available"
     assert judged(address=LOCKER, judge=judge_station, accounts=7).result == "not_available"
     assert judged(address=LOCKER, judge=judge_station, days=9, items=1).result == "failed"
+
+
+def test_a_public_place_does_not_explain_one_item_for_some_who_live_there():
+    rows = [
+        {
+            "order_id": f"s{n:02d}", "buyer_id": f"b{n}", "phone": f"100{n:08d}",
+            "product_id": "cup" if n >= 16 else f"i{n % 5}", "address": DORM,
+            "created_at": NOON + DAY * (18 * n if n < 16 else 200),
+        }
+        for n in range(20)
+    ]  # fmt: skip
+    everything = orders(rows)
+    lines = everything.tail(4)
+    said = one(judge_dormitory, lines, shared_sites(tables(orders=everything), lines))
+    assert said.result == "not_available"
+    assert "why 100 % of these orders are for one item" in said.en

@@ -22,7 +22,7 @@ from workbench.explain.innocent.outcome import (
     percent,
     undecided,
 )
-from workbench.explain.members import Period, period
+from workbench.explain.members import Period, period, top_items
 from workbench.explain.rules import CUTS
 from workbench.tables import Tables
 
@@ -109,8 +109,9 @@ def _used(lines: pd.DataFrame, sites: Sites) -> pd.DataFrame:
     used = pd.DataFrame({"size": by_group.size(), "named": by_group.named.mean() >= _MOST})
     used = used.join(first.drop_duplicates("group").set_index("group"))
     used["share"] = (used.lines / used["size"]).fillna(0.0)
-    use = sites.places[["accounts", "phones", "span", "top"]].assign(public=True)
-    used = used.join(use, on="place")
+    use = sites.places[["accounts", "phones", "orders", "span", "top"]].assign(public=True)
+    used = used.join(use, on="place").join(top_items(lines).share.rename("own_top"))
+    used["own"] = by_group.order_id.nunique()
     return used.assign(public=used.public.notna())
 
 
@@ -183,6 +184,14 @@ def _judge_use(site: Any, sites: Sites) -> Outcome:
                 "phones.",
                 accounts=int(site.accounts),
                 phones=int(site.phones),
+            )
+        )
+    if site.own_top > sites.top and site.own < _MOST * site.orders:
+        return undecided(
+            lambda say: say(
+                "A public place by its use, but that does not explain why {own_top} of these "
+                "orders are for one item.",
+                own_top=percent(site.own_top),
             )
         )
     return passed(
