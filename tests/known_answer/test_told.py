@@ -27,7 +27,8 @@ def test_every_kind_gets_a_sentence_and_silence_its_worth():
     assert hidden.startswith("Shared phone over weeks: not visible in these data")
     assert "orders.phone" in hidden
     assert false == (
-        "Beside 8 planted rings, 1 of the shop's own orders were newly marked as unusual, and 5 at all."
+        "Beside 8 planted rings, 1 of the shop's own orders were newly marked as unusual, and 5 "
+        "at all."
     )
 
 
