@@ -34,6 +34,8 @@ __all__ = ["crowded_windows", "window_rows"]
 DAY = 86400
 HOUR = 3600
 WEEK = 168
+FAR = 1_000_000
+"""More days than any shop has, to keep the days of different things apart."""
 
 
 def crowded_windows(key: np.ndarray, second: np.ndarray, shop: np.ndarray) -> pd.DataFrame:
@@ -115,17 +117,18 @@ class _Things:
         return best.loc[kept]
 
     def grown(self, windows: pd.DataFrame) -> pd.DataFrame:
-        """With the orders next to a window that follow in its own rhythm.
+        """With the orders next to a window that keep its own rhythm, without those that do not.
 
-        The ladder of sizes leaves some of a ring out: an order joins when it comes within three
-        of the window's mean gaps, unless another window has it.
+        The ladder of sizes leaves some of a ring out, or takes a neighbour in: an order belongs
+        when it comes within three of the window's mean gaps, unless another window has it.
         """
         taken = np.zeros(len(self.second), dtype=bool)
         for first, last in zip(windows["first"], windows["last"], strict=True):
             taken[first : last + 1] = True
         ends = []
         for first, last in zip(windows["first"], windows["last"], strict=True):
-            gap = max(3 * (self.second[last] - self.second[first]) / (last - first), 1)
+            first, last = self._trimmed(first, last)
+            gap = self._rhythm(first, last)
             while last < self.last[first] and not taken[last + 1]:
                 if self.second[last + 1] - self.second[last] > gap:
                     break
@@ -138,6 +141,21 @@ class _Things:
                 taken[first] = True
             ends.append((first, last))
         return pd.DataFrame(ends, columns=["first", "last"])
+
+    def _rhythm(self, first: int, last: int) -> float:
+        return max(3 * (self.second[last] - self.second[first]) / max(last - first, 1), 1.0)
+
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """A window without the orders at its ends that stand apart from it."""
+        while last - first >= WINDOW_SIZES[0]:
+            gap = self._rhythm(first, last)
+            if self.second[last] - self.second[last - 1] > gap:
+                last -= 1
+            elif self.second[first + 1] - self.second[first] > gap:
+                first += 1
+            else:
+                break
+        return first, last
 
     def judged(self, windows: pd.DataFrame) -> pd.DataFrame:
         """Count, mean, phi and p of windows; p is the tail of a negative binomial."""
@@ -196,48 +214,54 @@ class _Things:
     def _scatter(self) -> None:
         """Cells of thing and day, and sum x² / m over them up to each cell (Pearson)."""
         day = self.second // DAY
-        cell = np.flatnonzero(np.diff(self.code * 1_000_000 + day - day.min(), prepend=-1))
+        cell = np.flatnonzero(np.diff(self.code * FAR + day - day.min(), prepend=-1))
         counts = np.diff(np.append(cell, len(day)))
-        span = np.searchsorted(self.shop, (day[cell] + 1) * DAY) - np.searchsorted(
-            self.shop, day[cell] * DAY
-        )
         low, high = self.first[cell], self.last[cell]
-        whole = np.searchsorted(self.shop, (day[high] + 1) * DAY) - np.searchsorted(
-            self.shop, day[low] * DAY
-        )
-        orders = high - low + 1
-        mean = orders * np.maximum(span, 1) / np.maximum(whole, 1)
-        self.cell_line = self.code[cell] * 1_000_000 + day[cell] - day.min()
-        self.day = day - day.min()
+        whole = self._of_days(day[low], day[high])
+        mean = (high - low + 1) * np.maximum(self._of_days(day[cell], day[cell]), 1) / whole
+        self.day = day
+        self.cell_line = self.code[cell] * FAR + day[cell] - day.min()
         self.squares = np.concatenate([[0.0], np.cumsum(counts**2 / mean)])
         self.counts = np.concatenate([[0], np.cumsum(counts)])
-        self.days = day[self.last] - day[self.first] + 1
-        _, start = np.unique(self.code[cell], return_index=True)
-        often = self._phi_rest(start, np.append(start[1:], len(cell)), 0.0, 0.0, 0.0)
-        enough = np.add.reduceat(counts, start) >= PHI_ORDERS if len(cell) else np.array([])
-        known = often[enough & np.isfinite(often)] if len(cell) else often
+        begins = np.unique(self.first)
+        known = self._dispersion(begins, np.zeros(len(begins), dtype="int64"))
+        known = known[self.last[begins] - begins + 1 >= PHI_ORDERS]
+        known = known[np.isfinite(known)]
         self.shop_phi = max(1.0, float(np.median(known))) if len(known) else 1.0
+
+    def _of_days(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """Orders of the shop from one day to another."""
+        return np.searchsorted(self.shop, (last + 1) * DAY) - np.searchsorted(
+            self.shop, first * DAY
+        )
 
     def _phi(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
         """Dispersion of a thing's daily counts outside of a window, drawn to the shop's."""
-        line = self.code[first] * 1_000_000
-        start = np.searchsorted(self.cell_line, line)
-        end = np.searchsorted(self.cell_line, line + 999_999, side="right")
-        low = np.searchsorted(self.cell_line, line + self.day[first])
-        high = np.searchsorted(self.cell_line, line + self.day[last], side="right")
-        less = self.squares[high] - self.squares[low]
-        gone = self.counts[high] - self.counts[low]
         days = self.day[last] - self.day[first] + 1
-        own = self._phi_rest(start, end, less, gone, days)
-        rest = self.counts[end] - self.counts[start] - gone
+        own = self._dispersion(first, days)
+        orders = self.last[first] - self.first[first] + 1
+        rest = orders - (last - first + 1)
         return np.maximum(1.0, shrunk(own, rest, self.shop_phi, PHI_WEIGHT))
 
-    def _phi_rest(self, start, end, less, gone, days) -> np.ndarray:  # type: ignore[no-untyped-def]
-        """Sum (x - m)² / m over the days of a thing that are left, by their number."""
-        orders = self.counts[end] - self.counts[start]
-        rest = orders - gone
-        squares = self.squares[end] - self.squares[start] - less
-        # The mean was taken over all orders: it shrinks as orders leave.
-        squares = squares * orders / np.maximum(rest, 1)
-        left = self.days[np.minimum(self.counts[start], len(self.days) - 1)] - days
+    def _dispersion(self, place: np.ndarray, days: np.ndarray) -> np.ndarray:
+        """Sum (x - m)² / m over a thing's days, by their number.
+
+        `days` days from that of `place` on are left out; m is the thing's share of the shop's
+        orders of the day, of the days that are left.
+        """
+        low, high = self.day[self.first[place]], self.day[self.last[place]]
+        line = self.code[place] * FAR - self.day.min()
+        begin = np.searchsorted(self.cell_line, line + low)
+        end = np.searchsorted(self.cell_line, line + high, side="right")
+        skip = np.searchsorted(self.cell_line, line + self.day[place])
+        skipped = np.searchsorted(self.cell_line, line + self.day[place] + days)
+        squares = self.squares[end] - self.squares[begin]
+        squares = squares - self.squares[skipped] + self.squares[skip]
+        orders = self.counts[end] - self.counts[begin]
+        rest = orders - self.counts[skipped] + self.counts[skip]
+        traffic = self._of_days(low, high)
+        gone = self._of_days(self.day[place], self.day[place] + days - 1)
+        # Means were taken with all days: the thing's share of the others is another.
+        squares = squares * orders / np.maximum(rest, 1) * (traffic - gone) / traffic
+        left = high - low + 1 - days
         return np.where((left >= 2) & (rest > 0), (squares - rest) / np.maximum(left, 1), np.nan)
