@@ -53,7 +53,9 @@ def platform_name(say: Callable[..., Wording], platform: str) -> Wording | str:
 def detector_word(say: Callable[..., Wording], detector: str) -> Wording | str:
     """What a detector looks for; one that a third party added keeps its own name."""
     return {
-        "same_offer_burst": say("Many orders of one offer within an hour"),
+        "same_offer_burst": say("Many orders of one item at once, from buyers who never return"),
+        "multi_scale_surge": say("One item selling far more than it does"),
+        "one_time_buyers": say("Buyers without any other order"),
         "shared_phone": say("Several accounts behind one phone"),
         "shared_device": say("Several accounts behind one device, network address or payer"),
         "shared_address": say("Several accounts at one address"),
@@ -62,6 +64,9 @@ def detector_word(say: Callable[..., Wording], detector: str) -> Wording | str:
         "lockstep": say("Accounts that buy the same things at the same times"),
         "dense_block": say("Accounts closely knit by what they share"),
         "rapid_repeat": say("One account ordering one item again and again"),
+        "machine_rhythm": say("Orders in a beat that people do not keep"),
+        "price_uniformity": say("One amount where others pay many"),
+        "hour_profile": say("Orders at hours at which the shop seldom sells"),
         "money_back": say("Money that went back to buyers past every refund on record"),
         "money_back_share": say("Money back to the buyers of a group"),
         "waybill_reuse": say("One waybill on the orders of different people"),

@@ -37,6 +37,8 @@ def detector_word(say: Callable[..., Wording], name: str) -> Wording | None:
     """What a reader sees for a detector; None for one that has no name here."""
     return {
         "same_offer_burst": say("same-offer burst"),
+        "multi_scale_surge": say("surge of an item"),
+        "one_time_buyers": say("one-time buyers"),
         "shared_phone": say("shared phone"),
         "shared_device": say("shared device or payer"),
         "shared_address": say("shared address"),
@@ -45,6 +47,9 @@ def detector_word(say: Callable[..., Wording], name: str) -> Wording | None:
         "lockstep": say("lockstep"),
         "dense_block": say("dense block"),
         "rapid_repeat": say("rapid repeat"),
+        "machine_rhythm": say("machine rhythm"),
+        "price_uniformity": say("uniform price"),
+        "hour_profile": say("unusual hours"),
         "money_back": say("money paid back"),
         "money_back_share": say("share of money paid back"),
         "waybill_reuse": say("reused waybill"),

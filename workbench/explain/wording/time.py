@@ -37,6 +37,35 @@ def _burst(finding: Finding, say: Say) -> str | None:
     )
 
 
+def _surge(finding: Finding, say: Say) -> str | None:
+    facts = finding.facts
+    if not holds(facts, "item", "hours"):
+        return None
+    return say(
+        "{orders} orders of “{item}” within {hours} hours from {start}; usual here: {expected}.",
+        orders=len(finding.orders),
+        item=plain(facts["item"]),
+        hours=figure(float(facts["hours"])),
+        start=f"{finding.window_start:%Y-%m-%d %H:%M}",
+        expected=figure(finding.expected),
+    )
+
+
+def _one_time(finding: Finding, say: Say) -> str | None:
+    facts = finding.facts
+    if not holds(facts, "known_buyers", "returning", "rho"):
+        return None
+    return say(
+        "Of {buyers} buyers, {alone} have no other order in this shop, where {rho} of the orders "
+        "come from buyers who return.",
+        buyers=int(facts["known_buyers"]),
+        alone=int(facts["known_buyers"]) - int(facts["returning"]),
+        rho=percent(float(facts["rho"])),
+    )
+
+
 WORDINGS: Mapping[str, Wording] = {
     "same_offer_burst": _burst,
+    "multi_scale_surge": _surge,
+    "one_time_buyers": _one_time,
 }
