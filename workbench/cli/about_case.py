@@ -8,7 +8,7 @@ import os
 from workbench.cli.output import DONE, SAID_NO, print_json, watched
 from workbench.language import LANGUAGES
 
-__all__ = ["run_known_answer", "run_pack", "run_screen", "run_verify"]
+__all__ = ["run_known_answer", "run_pack", "run_screen", "run_sensitivity", "run_verify"]
 
 # Each command imports what it needs when it runs: `workbench verify` should not wait for Jupyter.
 
@@ -48,6 +48,19 @@ def run_known_answer(options: argparse.Namespace) -> int:
         print_json({"ok": True, "rows": filled.to_dict("records"), "told": told})
     else:
         print("\n".join(told["en"]))
+    return DONE
+
+
+def run_sensitivity(options: argparse.Namespace) -> int:
+    """Say which constants move orders onto the list or off it."""
+    from workbench.commands import sensitivity
+    from workbench.commands.told import sensitivity_told
+
+    rows = sensitivity(options.case, options.constant, progress=watched(options))
+    if options.json:
+        print_json({"ok": True, "rows": rows.to_dict("records")})
+    else:
+        print(sensitivity_told(rows))
     return DONE
 
 

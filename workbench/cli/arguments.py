@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from workbench import __version__
-from workbench.cli.about_case import run_known_answer, run_pack, run_screen, run_verify
+from workbench.cli.about_case import (
+    run_known_answer,
+    run_pack,
+    run_screen,
+    run_sensitivity,
+    run_verify,
+)
 from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
 from workbench.cli.pages import run_demo, run_lab, run_serve
 from workbench.language import LANGUAGES
@@ -26,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     read = (_load, _quarantine, _map, _mappings, _quality)
-    for add in (_demo, *read, _screen, _known_answer, _lab, _serve, _pack, _verify):
+    for add in (_demo, *read, _screen, _known_answer, _sensitivity, _lab, _serve, _pack, _verify):
         add(commands)
     return whole
 
@@ -149,6 +155,18 @@ def _known_answer(commands: Any) -> None:
     parser = _command(commands, "known-answer", run_known_answer, about)
     _add_case(parser)
     parser.add_argument("--seeds", type=int, help="rings of each kind and level (5)")
+
+
+def _sensitivity(commands: Any) -> None:
+    about = "Move each constant by a tenth; say how many orders enter or leave the list."
+    parser = _command(commands, "sensitivity", run_sensitivity, about)
+    _add_case(parser)
+    parser.add_argument(
+        "--constant",
+        action="append",
+        metavar="NAME",
+        help="only this one (can be given again; all of them take minutes)",
+    )
 
 
 def _lab(commands: Any) -> None:

@@ -14,6 +14,7 @@ from workbench.commands.quarantine import quarantine
 from workbench.commands.readiness import readiness
 from workbench.commands.sample import sample_case, sample_files
 from workbench.commands.screen import screen
+from workbench.commands.sensitivity import sensitivity
 from workbench.commands.tables import open_tables
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "sample_case",
     "sample_files",
     "screen",
+    "sensitivity",
     "write_quality",
 ]

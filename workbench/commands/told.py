@@ -12,7 +12,14 @@ from workbench.explain import Assessment
 from workbench.load import LeftOut, LoadReport
 from workbench.quality import QualityReport, exports_table, summary_lines
 
-__all__ = ["left_out_told", "load_told", "quality_json", "quality_told", "screen_told"]
+__all__ = [
+    "left_out_told",
+    "load_told",
+    "quality_json",
+    "quality_told",
+    "screen_told",
+    "sensitivity_told",
+]
 
 _FIGURES = (
     "file",
@@ -138,6 +145,21 @@ def screen_told(assessment: Assessment) -> str:
         for group in groups:
             head = f"{group['group_id']}  q = {group['q_value']:.2g}  "
             lines.append(_wrapped(head + group["sentence_en"]))
+    return "\n".join(lines)
+
+
+def sensitivity_told(rows: pd.DataFrame) -> str:
+    """The constants that move an order, and how many do not."""
+    ways = ("down", "up")
+    moves = rows[[f"{way}_{what}" for way in ways for what in ("entered", "left")]].sum(axis=1)
+    lines = [f"{rows.listed.iloc[0] if len(rows) else 0} orders are listed."]
+    for row in rows[moves > 0].to_dict("records"):
+        told = "; ".join(
+            f"{row[f'{way}_value']}: {row[f'{way}_entered']} in, {row[f'{way}_left']} out"
+            for way in ways
+        )
+        lines.append(_wrapped(f"{row['constant']} ({row['value']}) {told}"))
+    lines.append(f"Constants that move none: {int((moves == 0).sum())}.")
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from workbench.explain.assessment import (
 )
 from workbench.explain.calibration import Calibration, recalibrated
 from workbench.explain.catalogue import PAPERS, Paper
+from workbench.explain.constants import constant_names
 from workbench.explain.results import read_assessment, write_assessment
 from workbench.explain.screen import assess, screen
 from workbench.explain.sensitivity import sensitivity_data
@@ -21,6 +22,7 @@ __all__ = [
     "Calibration",
     "Paper",
     "assess",
+    "constant_names",
     "read_assessment",
     "recalibrated",
     "screen",

@@ -11,7 +11,7 @@ from workbench.detect import constants as _detect
 from workbench.explain import rules as _rules
 from workbench.explain.moved import Constant
 
-__all__ = ["constants"]
+__all__ = ["constant_names", "constants"]
 
 _TABLES = ("weighing", "merging", "cuts")
 
@@ -22,6 +22,11 @@ def constants() -> list[Constant]:
     Only numbers (or several numbers): names and lists of names are no constants to move.
     """
     return [*_of_detectors(), *_of_rules(), *_factors()]
+
+
+def constant_names() -> list[str]:
+    """The names of all constants that can be moved."""
+    return [one.name for one in constants()]
 
 
 def _of_detectors() -> list[Constant]:
