@@ -240,10 +240,11 @@ COLLECT_HOURS = 48
 """A parcel that is not collected two days after sending is late (red flags L2)."""
 
 COVERED_DAYS = 3
-COVERED_SHARE = 0.5
+COVERED_SHARE = 0.8
 """Scans of a day count as exported when at least this share of the carrier's parcels sent in so
 many days up to it, and in so many from it on, has any: a shop that exported the scans of some
-weeks, or of some orders, is not accused of the others."""
+weeks, or of some orders, is not accused of the others. A share of one half lets through the days
+on which most parcels were those that a notice named."""
 
 REISSUE_DAYS = 180.0
 """Carriers issue waybill numbers again after some months (red flags L1); orders on one number that

@@ -8,8 +8,10 @@ sums of floats, and that values read at a place between two ones may differ in t
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, ClassVar
 
 import ibis
@@ -60,7 +62,7 @@ def spark(master: str, spill_to: Path | None = None, **settings: str) -> SparkEn
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     SparkEngine.register_options()
-    engine = SparkEngine()
+    engine = SparkEngine(spill_to / "kept" if spill_to else None)
     engine.do_connect(session)
     return engine
 
@@ -84,19 +86,33 @@ class _Compiler(PySparkCompiler):
 
 
 class SparkEngine(Backend):
-    """Ibis' Spark backend, with temporary tables and whole numbers that stay whole."""
+    """Ibis' Spark backend, with temporary tables and whole numbers that stay whole.
+
+    `kept` is the folder of the temporary tables, which every worker must be able to read.
+    """
 
     compiler = _Compiler()
 
+    def __init__(self, kept: Path | None = None) -> None:
+        super().__init__()
+        self._kept = kept or Path(mkdtemp(prefix="workbench-spark-"))
+
+    def disconnect(self) -> None:
+        """Stop Spark and take away the temporary tables."""
+        super().disconnect()
+        shutil.rmtree(self._kept, ignore_errors=True)
+
     def create_table(self, name: str, /, obj: Any = None, **how: Any) -> Table:
-        """As in Ibis; a temporary table (`temp=True`) is worked out once and kept by Spark."""
+        """As in Ibis; a temporary table (`temp=True`) is worked out once and kept."""
         if not how.pop("temp", False):
             return super().create_table(name, obj, **how)
         expression = obj if isinstance(obj, Expr) else ibis.memtable(obj)
         self._run_pre_execute_hooks(expression)
-        # Dropping the view gives up what is cached.
-        self._session.sql(f"CACHE TABLE `{name}` AS {self.compile(expression)}")
-        return self.table(name)
+        # As files: what Spark only caches it plans anew, with all that it was made of, whenever it
+        # is used, which grows with every step.
+        path = str(self._kept / f"{name}.parquet")
+        self._session.sql(self.compile(expression)).write.parquet(path)
+        return self.read_parquet(path, table_name=name)
 
     def read_parquet(
         self, path: str | Path | Sequence[str], /, *, union_by_name: bool = False, **how: Any

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.explain.combine import cauchy, digits, discounted, weight
 from workbench.explain.innocent import Outcome
@@ -76,7 +76,7 @@ def weigh(group: Group, outcomes: Mapping[str, Outcome], ran: Mapping[str, int])
         tuple(parts),
         by_family,
         p_value,
-        unexplained=weight(_best([part for part in parts if not part.explained])),
+        unexplained=weight(_best([_ranked(part) for part in parts if not part.explained])),
         explained=weight(_best([part for part in parts if part.explained])),
     )
 
@@ -93,6 +93,12 @@ def _families(findings: Sequence[Finding]) -> list[tuple[str, Finding]]:
         echoed = [family for name, family in present.items() if name in echoes]
         families.append((echoed[0] if echoed else finding.family, finding))
     return families
+
+
+def _ranked(part: Contribution) -> Contribution:
+    """What a contribution counts in the ranking: less while a decisive test is open."""
+    share = WEIGHING["open_share"] if part.untold else 1.0
+    return replace(part, paid=part.paid * share)
 
 
 def _best(parts: Sequence[Contribution]) -> dict[str, float]:

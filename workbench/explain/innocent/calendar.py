@@ -50,8 +50,8 @@ def campaign_calendar(tables: Tables) -> pd.DataFrame | None:
     """Campaigns on record: name, starts_at, ends_at, product_id (empty: all), kind, sold, short.
 
     `kind` is the explanation a record speaks for, `sold` whether the shop's orders know the item
-    by that number at all, `short` whether it is short enough to explain an hour. None where no
-    campaigns are on record.
+    by that number at all, `short` whether it is short enough to explain an hour (a launch: its
+    first weeks). None where no campaigns are on record.
     """
     table = tables.get("campaigns")
     needed = [need.split(".")[1] for need in CAMPAIGN_NEEDS]
@@ -64,7 +64,11 @@ def campaign_calendar(tables: Tables) -> pd.DataFrame | None:
     calendar["kind"] = calendar.kind.map(names).fillna("promotion")
     calendar["sold"] = (calendar.product_id == "") | calendar.product_id.isin(_items(tables))
     hours = (calendar.ends_at - calendar.starts_at).dt.total_seconds() / 3600
-    calendar["short"] = hours <= CUTS["campaign_hours"]
+    # A launch is not a matter of hours: the item is new for weeks.
+    longest = np.where(
+        calendar.kind == "new_product", 24 * CUTS["launch_days"], CUTS["campaign_hours"]
+    )
+    calendar["short"] = hours <= longest
     calendar = calendar[[*needed, "product_id", "kind", "sold", "short"]]
     return calendar.sort_values(["starts_at", "name", "product_id"], ignore_index=True)
 

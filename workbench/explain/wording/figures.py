@@ -8,7 +8,7 @@ from typing import Any
 from workbench.explain.merge import Finding
 from workbench.language import Say
 
-__all__ = ["Wording", "days", "figure", "holds", "minutes"]
+__all__ = ["Wording", "days", "figure", "holds", "length"]
 
 Wording = Callable[[Finding, Say], str | None]
 """One clause about a finding; None where its facts do not hold what the clause needs."""
@@ -19,9 +19,14 @@ def holds(facts: Mapping[str, Any], *keys: str) -> bool:
     return all(facts.get(key) is not None for key in keys)
 
 
-def minutes(finding: Finding) -> int:
-    """Length of the finding's window in minutes, at least one."""
-    return max(1, round((finding.window_end - finding.window_start).total_seconds() / 60))
+def length(finding: Finding, say: Say) -> str:
+    """Length of the finding's window: minutes up to two hours, hours up to three days, or days."""
+    minutes = (finding.window_end - finding.window_start).total_seconds() / 60
+    if minutes <= 120:
+        return say("{number} min", number=max(1, round(minutes)))
+    if minutes <= 3 * 24 * 60:
+        return say("{number} hours", number=round(minutes / 60))
+    return say("{number} days", number=round(minutes / 60 / 24))
 
 
 def days(facts: Mapping[str, Any]) -> int:

@@ -122,16 +122,17 @@ def _contradiction(finding: Finding, say: Say) -> str | None:
     kinds = facts.get("contradictions")
     if not holds(facts, "flagged", "known", "usual_rate") or not isinstance(kinds, dict):
         return None
+    told = [
+        (kinds.get("reused", 0), say("waybill of strangers")),
+        (kinds.get("light", 0), say("too light")),
+        (kinds.get("early", 0), say("signed too early")),
+        (kinds.get("unmoved", 0), say("not moved")),
+        (kinds.get("uncollected", 0), say("not collected")),
+        (kinds.get("kept_goods", 0), say("refunded but kept")),
+    ]
     return say(
-        "{flagged} of {known} parcels contradict a delivery (usual here: {usual}): waybill of "
-        "strangers {reused}, too light {light}, too early {early}, not moved {unmoved}, not "
-        "collected {uncollected}, refunded but kept {kept}.",
-        reused=kinds.get("reused", 0),
-        light=kinds.get("light", 0),
-        early=kinds.get("early", 0),
-        unmoved=kinds.get("unmoved", 0),
-        uncollected=kinds.get("uncollected", 0),
-        kept=kinds.get("kept_goods", 0),
+        "{flagged} of {known} parcels contradict a delivery (usual here: {usual}): {kinds}.",
+        kinds="; ".join(f"{kind} {number}" for number, kind in told if number),
         **_counts(facts),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from workbench.explain.innocent.outcome import percent
 from workbench.explain.merge import Finding
 from workbench.explain.plain import plain
-from workbench.explain.wording.figures import Wording, figure, holds, minutes
+from workbench.explain.wording.figures import Wording, figure, holds, length
 from workbench.language import Say
 
 __all__ = ["WORDINGS"]
@@ -18,12 +18,12 @@ def _burst(finding: Finding, say: Say) -> str | None:
     if not holds(facts, "item", "amount"):
         return None
     told = say(
-        "{orders} orders of “{item}” at {amount} within {minutes} min from {start}; usual "
+        "{orders} orders of “{item}” at {amount} within {length} from {start}; usual "
         "here: {expected}.",
         orders=len(finding.orders),
         item=plain(facts["item"]),
         amount=f"{float(facts['amount']):.2f}",
-        minutes=minutes(finding),
+        length=length(finding, say),
         start=f"{finding.window_start:%Y-%m-%d %H:%M}",
         expected=figure(finding.expected),
     )
@@ -39,13 +39,13 @@ def _burst(finding: Finding, say: Say) -> str | None:
 
 def _surge(finding: Finding, say: Say) -> str | None:
     facts = finding.facts
-    if not holds(facts, "item", "hours"):
+    if not holds(facts, "item"):
         return None
     return say(
-        "{orders} orders of “{item}” within {hours} hours from {start}; usual here: {expected}.",
+        "{orders} orders of “{item}” within {length} from {start}; usual here: {expected}.",
         orders=len(finding.orders),
         item=plain(facts["item"]),
-        hours=figure(float(facts["hours"])),
+        length=length(finding, say),
         start=f"{finding.window_start:%Y-%m-%d %H:%M}",
         expected=figure(finding.expected),
     )
