@@ -7,6 +7,7 @@ from scipy import stats
 
 __all__ = [
     "at_least",
+    "count_tail",
     "fisher",
     "range_tails",
 ]
@@ -17,6 +18,19 @@ def at_least(successes: int, trials: int, chance: float) -> float:
     if successes <= 0:
         return 1.0
     return float(stats.binom.sf(successes - 1, trials, min(max(chance, 0.0), 1.0)))
+
+
+def count_tail(count: int, mean: float, dispersion: float) -> float:
+    """P(X >= count) for counts with this mean and variance = dispersion x mean.
+
+    Negative binomial; Poisson where the dispersion is at most 1.
+    """
+    if count <= 0:
+        return 1.0
+    if dispersion <= 1.0 or mean <= 0.0:
+        return float(stats.poisson.sf(count - 1, max(mean, 0.0)))
+    size = mean / (dispersion - 1.0)
+    return float(stats.nbinom.sf(count - 1, size, 1.0 / dispersion))
 
 
 def range_tails(points: np.ndarray, share: np.ndarray) -> np.ndarray:
