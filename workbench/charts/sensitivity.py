@@ -64,7 +64,15 @@ def sensitivity_chart(rows: pd.DataFrame, language: str = "zh") -> go.Figure:
         title_text=plain(say("Orders that leave the list (left) or enter it (right)"))
     )
     figure.update_yaxes(autorange="reversed")
-    return themed(figure, _title(say, rows), _note(say, rows), height=240 + 34 * len(rows))
+    if not len(rows):
+        figure.update_xaxes(visible=False)
+        figure.update_yaxes(visible=False)
+    return themed(
+        figure,
+        _title(say, rows),
+        _note(say, rows),
+        height=(240 if len(rows) else 120) + 34 * len(rows),
+    )
 
 
 def sensitivity_table(rows: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

@@ -21,7 +21,9 @@ def digits(p_value: float, *, ambiguous: bool = False) -> float:
 
     The cap of an `ambiguous` signal lies lower: it supports, and does not accuse.
     """
-    cap = WEIGHING["ambiguous_digits" if ambiguous else "cap_digits"]
+    cap = WEIGHING["cap_digits"]
+    if ambiguous:
+        cap = min(cap, WEIGHING["ambiguous_digits"])
     return cap if p_value <= 10**-cap else max(0.0, -math.log10(p_value))
 
 

@@ -31,7 +31,10 @@ class Constant:
     reason: str
 
     def by(self, share: float) -> Value:
-        """The value moved by a share of itself; a whole number moves by one at least."""
+        """The value moved by a share of itself; a whole number moves by one at least.
+
+        A quantile or share next to 1 moves by a share of what it lacks to 1.
+        """
         if isinstance(self.value, tuple):
             return tuple(_by(value, share) for value in self.value)
         return _by(self.value, share)
@@ -101,4 +104,6 @@ def _by(value: float, share: float) -> float:
     if isinstance(value, int):
         step = max(1, round(abs(value * share)))
         return value + (step if share > 0 else -step)
+    if value < 1 <= value * (1 + abs(share)):
+        return 1 - (1 - value) * (1 - share)
     return value * (1 + share)
