@@ -61,6 +61,7 @@ def test_numbers_move_by_a_share_and_whole_ones_by_one_at_least():
     assert one(0.5).by(0.1) == pytest.approx(0.55)
     assert (one(5).by(0.1), one(5).by(-0.1), one(100).by(-0.1)) == (6, 4, 90)
     assert one((5, 200)).by(0.1) == (6, 220)
+    assert one((1, 3)).by(-0.1) == (1, 2)
     # A quantile stays one: .95 lacks .05, a tenth of that is .005.
     assert (one(0.95).by(0.1), one(0.95).by(-0.1)) == pytest.approx((0.955, 0.945))
 

@@ -33,7 +33,8 @@ class Constant:
     def by(self, share: float) -> Value:
         """The value moved by a share of itself; a whole number moves by one at least.
 
-        A quantile or share next to 1 moves by a share of what it lacks to 1.
+        Below 1 no whole number falls. A quantile or share next to 1 moves by a share of what it
+        lacks.
         """
         if isinstance(self.value, tuple):
             return tuple(_by(value, share) for value in self.value)
@@ -103,7 +104,8 @@ def _modules() -> list[ModuleType]:
 def _by(value: float, share: float) -> float:
     if isinstance(value, int):
         step = max(1, round(abs(value * share)))
-        return value + (step if share > 0 else -step)
+        # No window of no days, no group of nobody.
+        return max(value + (step if share > 0 else -step), min(value, 1))
     if value < 1 <= value * (1 + abs(share)):
         return 1 - (1 - value) * (1 - share)
     return value * (1 + share)
