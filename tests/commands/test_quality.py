@@ -52,7 +52,7 @@ def test_the_command_line(screened_sample, tmp_path, capsys):
     out = tmp_path / "q.xlsx"
     assert main(["quality", "--case", str(screened_sample.path), "--out", str(out)]) == 0
     told = capsys.readouterr().out
-    assert "Rows read: 9,281 = 9,281 loaded + 0 quarantined" in told
+    assert "Rows read: 10,706 = 10,706 loaded + 0 quarantined" in told
     assert str(out) in told
     assert out.stat().st_size > 0
 
@@ -61,5 +61,8 @@ def test_the_command_line_for_machines(screened_sample, capsys):
     assert main(["quality", "--case", str(screened_sample.path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is True
-    assert {row["state"] for row in told["checks"]} == {"can_run", "partly"}
+    assert {row["state"] for row in told["checks"]} == {"can_run", "partly", "cannot_run"}
+    # The platform's order export names an item by its title only.
+    (blind,) = [row for row in told["checks"] if row["state"] == "cannot_run"]
+    assert (blind["check"], blind["missing"]) == ("beyond_stock", "orders.product_id")
     assert told["coverage"][0]["orders_named"] is None

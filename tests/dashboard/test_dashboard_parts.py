@@ -98,7 +98,7 @@ def test_a_group_shows_both_sides_and_who_can_help():
     snapshot = invented_snapshot() | {"groups": invented_snapshot()["groups"][:1]}
     text = seen(dashboard.groups(snapshot)).text
     assert re.search(
-        r"对店铺有利的事实\s+促销价格 :\s+当时的价格低于平时。\s+对店铺不利的事实", text
+        r"对店铺有利的事实\s+促销活动 :\s+当时的价格低于平时。\s+对店铺不利的事实", text
     )
     assert re.search(r"数据无法判断的\s+没有物流重量。", text)
     assert re.search(r"承运商称重记录\s+快递公司\s+待补", text)

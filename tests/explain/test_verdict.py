@@ -69,13 +69,14 @@ def test_an_ambiguous_signal_may_be_the_second_family():
     assert judged(PHONE, hours)[0] == "evidence"
 
 
-def test_ambiguous_signals_alone_never_accuse():
+def test_ambiguous_signals_alone_ask_nothing_of_anybody():
     several = [
         finding("multi_scale_surge", p_value=1e-9, ambiguous=True),
         finding("hour_profile", p_value=1e-9, family="behaviour", ambiguous=True),
         finding("other", p_value=1e-9, family="coordination", ambiguous=True),
     ]
-    assert judged(*several)[0] == "needs_documents"
+    assert judged(*several) == ("none", [])
+    assert judged(BURST, *several)[0] == "evidence"
 
 
 def test_an_ambiguous_signal_beside_an_explained_one_does_not_accuse():

@@ -20,9 +20,10 @@ def verdict(weighed: Weighed, q_value: float, outcomes: Mapping[str, Outcome]) -
     `evidence` takes a q-value within the tolerated share of wrong groups and two families whose
     signal no innocent explanation accounts for and no decisive test left open; a contradiction
     found by a test (scans that rule a delivery out) stands for one of them. Ambiguous signals
-    may be one of the two families, never both.
+    may be one of the two families, never both; a group of nothing else is no question to anybody.
     """
-    if q_value > WEIGHING["false_discovery_rate"]:
+    asking = any(not part.finding.ambiguous and part.paid > 0 for part in weighed.contributions)
+    if q_value > WEIGHING["false_discovery_rate"] or not asking:
         return "none"
     standing = [
         part
