@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -18,7 +19,13 @@ pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("there is no Java", allow_module_level=True)
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning",
+    "ignore::FutureWarning",
+    # PySpark leaves the sockets that results come through to the garbage collector.
+    "ignore::ResourceWarning",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+)
 # Sums of floats differ in their last digit.
 CLOSE = 1e-9
 
@@ -52,3 +59,4 @@ def test_the_sample_gives_the_same_on_spark(sample_copy: Case) -> None:
     pairs = here.groups.merge(there.groups, on="group_id")
     for row in pairs.itertuples():
         assert close(json.loads(row.contributions_x), json.loads(row.contributions_y))
+    gc.collect()
