@@ -13,9 +13,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import ibis
 import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
+from scipy import stats
 
 from workbench.detect.baseline import sharing_tail
 from workbench.detect.constants import (
@@ -30,8 +32,8 @@ from workbench.detect.group import Group, findings
 from workbench.detect.opening import on_trade
 from workbench.detect.rhythm import Rhythm, repeat_rhythm
 from workbench.detect.sales import sales_of
+from workbench.detect.shared_rows import integers
 from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
-from workbench.detect.tails import at_least
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS
 from workbench.tables import Tables
 
@@ -50,26 +52,25 @@ def find(tables: Tables) -> pd.DataFrame:
         return no_findings(reviewed=0)
     known = len(rhythm.accounts) > MIN_REPEAT_BUYERS
     looked = often[often.median_gap < rhythm.median_gap()] if known else often
-    more = 0.0 if known else _one_more(trade)
-    rows = rows_of(trade, "buyer", looked.index.tolist())
-    seconds = rows.second.to_numpy("int64")
-    accounts: dict = rows.groupby("buyer").indices
-    judged = [
-        _gap_test(buyer, seconds[own], rhythm, None if known else more)
-        for buyer, own in accounts.items()
-    ]
-    passed = [
-        one | {"rows": rows.iloc[accounts[one["buyer"]]]} for one in judged if one["p1"] <= FILTER
-    ]
-    tested = [_item_test(one, rhythm, len(passed)) for one in passed]
-    reported = [one for one in tested if one["p"] < LEAD]
-    if not reported:
+    judged = _gap_tests(trade, looked, rhythm, None if known else _one_more(trade))
+    tested = judged[judged.p1 <= FILTER]
+    tested = tested.assign(p2=rhythm.item_tail(tested.index), tried2=len(tested))
+    tested["p"] = (tested.p2 * tested.tried2).clip(upper=1.0)
+    reported = tested[tested.p < LEAD]
+    if reported.empty:
         return no_findings(reviewed=len(often))
-    items = sorted({int(i) for one in reported for i in one["rows"]["item"].dropna()})
-    shop, names = shop_figures(tables), titles(tables, items)
-    groups = [_group(one, rhythm, shop, names) for one in reported]
-    for group in groups:
-        group.facts["reviewed"] = len(often)
+    told = reported.assign(
+        top=rhythm.accounts.top,
+        rebuy=rhythm.rebuy(reported.index),
+    )
+    rows = rows_of(trade, "buyer", reported.index.tolist())
+    shop = shop_figures(tables)
+    names = titles(tables, sorted({int(item) for item in rows["item"].dropna()}))
+    own = dict(list(rows.groupby("buyer")))
+    groups = [
+        _group(one | {"reviewed": len(often)}, own[buyer], rhythm.median_gap(), shop, names)
+        for buyer, one in zip(told.index, told.to_dict("records"), strict=True)
+    ]
     return findings(NAME, groups, reviewed=len(often))
 
 
@@ -80,67 +81,59 @@ def _one_more(trade: Table) -> float:
     return sharing_tail(Counter(buyers.tolist()))[0]
 
 
-def _gap_test(buyer: int, seconds: np.ndarray, rhythm: Rhythm, more: float | None) -> dict:
-    """Oddity 1 of one account, from the seconds of its orders.
+def _gap_tests(
+    trade: Table, looked: pd.DataFrame, rhythm: Rhythm, more: float | None
+) -> pd.DataFrame:
+    """Oddity 1 by account: gaps, median_gap, short, share, p_gap, p_between, p1.
 
     Where too few buyers come back for a rhythm of the shop, `more` is the chance of one order
     more, and the number of orders is what is odd.
     """
-    gaps = np.diff(np.unique(seconds)).astype("float64")
-    median = float(np.median(gaps))
-    share = rhythm.share_within(median, gaps)
-    short = int((gaps <= median).sum())
-    p_gap = at_least(short, len(gaps), share)
+    wanted = ibis.memtable(pd.DataFrame({"buyer": looked.index.to_numpy("int64")}))
+    bought = trade.semi_join(wanted, "buyer").select("buyer", "second").distinct()
+    times = integers(bought).sort_values(["buyer", "second"])
+    gap = times.groupby("buyer").second.diff().set_axis(times.buyer).dropna()
+    by = gap.groupby(level=0)
+    tests = pd.DataFrame({"gaps": by.size(), "median_gap": by.median()})
+    tests["share"] = rhythm.share_within(tests.median_gap, gap)
+    is_short = gap <= tests.median_gap[gap.index].to_numpy()
+    tests["short"] = is_short.groupby(level=0).sum()
+    tests["p_gap"] = stats.binom.sf(tests.short - 1, tests.gaps, tests.share.clip(0.0, 1.0))
     if more is not None:
-        p_gap, p_between = 1.0, more ** (len(gaps) - 1)
-    else:
-        p_between = rhythm.shorter_than(buyer, median) if p_gap <= FILTER else 1.0
-    return {
-        "buyer": buyer,
-        "gaps": gaps,
-        "median_gap": median,
-        "share": share,
-        "short": short,
-        "p_gap": p_gap,
-        "p_between": p_between,
-        "p1": max(p_gap, p_between) if more is None else p_between,
-    }
+        p = more ** (tests.gaps - 1)
+        return tests.assign(p_gap=1.0).assign(p_between=p, p1=p)
+    short = tests.index[tests.p_gap <= FILTER]
+    tests["p_between"] = pd.Series(rhythm.shorter_than(short), short).reindex(tests.index)
+    tests["p_between"] = tests.p_between.fillna(1.0)
+    return tests.assign(p1=tests[["p_gap", "p_between"]].max(axis=1))
 
 
-def _item_test(one: dict, rhythm: Rhythm, passed: int) -> dict:
-    """Oddity 2 of one account, paid for with the accounts that showed oddity 1."""
-    p2 = rhythm.item_tail(one["buyer"])
-    return one | {"p2": p2, "tried2": passed, "p": min(1.0, p2 * passed)}
-
-
-def _dense(one: dict) -> pd.DataFrame:
+def _dense(rows: pd.DataFrame, median_gap: float) -> pd.DataFrame:
     """The orders with a neighbour within a few median gaps."""
-    times = np.sort(one["rows"].second.astype("int64").unique())
-    near = one["gaps"] <= DENSE_GAP * one["median_gap"]
+    times = np.unique(rows.second.to_numpy("int64"))
+    near = np.diff(times) <= DENSE_GAP * median_gap
     kept = times[np.concatenate([near, [False]]) | np.concatenate([[False], near])]
-    rows: pd.DataFrame = one["rows"]
     return rows[rows.second.isin(kept)]
 
 
-def _group(one: dict, rhythm: Rhythm, shop: Shop, names: pd.DataFrame) -> Group:
-    members = _dense(one)
+def _group(
+    one: dict, rows: pd.DataFrame, usual_gap: float, shop: Shop, names: pd.DataFrame
+) -> Group:
+    members = _dense(rows, one["median_gap"])
     facts = common_facts(members, shop, names)
     orders = members.drop_duplicates("order_id")
     facts["top_item_share"] = members.groupby("item").order_id.nunique().max() / len(orders)
+    longest = float(np.diff(np.unique(rows.second.to_numpy("int64"))).max())
+    facts |= {name: one[name] for name in ("p_gap", "p_between", "p1", "p2", "tried2", "reviewed")}
     facts |= {
-        "account_orders": int(one["rows"].order_id.nunique()),
+        "account_orders": int(rows.order_id.nunique()),
         "median_gap_hours": one["median_gap"] / HOUR,
         "shop_gap_share": one["share"],
-        "shop_median_gap_hours": rhythm.median_gap() / HOUR,
+        "shop_median_gap_hours": usual_gap / HOUR,
         "gaps_short": one["short"],
-        "p_gap": one["p_gap"],
-        "p_between": one["p_between"],
-        "p1": one["p1"],
-        "p2": one["p2"],
-        "tried2": one["tried2"],
-        "top_item_orders": int(rhythm.accounts.loc[[one["buyer"]], "top"].iloc[0]),
-        "rebuy_rate": rhythm.rebuy(one["buyer"]),
-        "steady": float(one["gaps"].max() / one["median_gap"]),
+        "top_item_orders": one["top"],
+        "rebuy_rate": one["rebuy"],
+        "steady": longest / one["median_gap"],
         "active_days": int(orders.created_at.dt.normalize().nunique()),
         "addresses": _different(members, "address"),
         "phones": _different(members, "phone"),
@@ -149,7 +142,7 @@ def _group(one: dict, rhythm: Rhythm, shop: Shop, names: pd.DataFrame) -> Group:
         orders=tuple(orders.order_id),
         statistic="orders of one account",
         observed=len(orders),
-        expected=1 + (len(one["gaps"]) * one["share"]),
+        expected=1 + one["gaps"] * one["share"],
         p_value=one["p"],
         start=members.created_at.min(),
         end=members.created_at.max(),

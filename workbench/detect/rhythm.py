@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,6 @@ from scipy import stats
 
 from workbench.detect.constants import GAP_STEPS, MIN_GAP_SPREAD, RHYTHM_PURCHASES
 from workbench.detect.running_total import RunningTotal
-from workbench.detect.tails import at_least
 
 __all__ = ["Rhythm", "repeat_rhythm"]
 
@@ -29,48 +27,49 @@ class Rhythm:
     accounts: pd.DataFrame
     gaps: RunningTotal
 
-    def share_within(self, gap: float, own: np.ndarray) -> float:
-        """Share of the shop's gaps no longer than `gap`, the account's `own` left out.
+    def share_within(self, gap: pd.Series, own: pd.Series) -> pd.Series:
+        """Share of the shop's gaps no longer than an account's `gap`, its `own` left out.
 
-        Rounded up to the next step, and one counted on both sides: never too small.
+        `gap` is indexed by account, `own` has its account in the index. Rounded up to the next
+        step, and one counted on both sides: never too small.
         """
-        step = int(_steps(np.array([gap]))[0])
-        mine = int((_steps(own) <= step).sum())
-        within = max(self.gaps.between(0, step) - mine, 0)
-        return float((within + 1) / (self.gaps.total - len(own) + 1))
+        step = pd.Series(_steps(gap.to_numpy()), gap.index)
+        by = (_steps(own.to_numpy()) <= step[own.index].to_numpy()).astype("int64")
+        counted = pd.Series(by).groupby(own.index.to_numpy()).agg(["sum", "size"]).loc[gap.index]
+        within = np.maximum(self.gaps.until(step.to_numpy()) - counted["sum"], 0)
+        return (within + 1) / (self.gaps.total - counted["size"] + 1)
 
     def median_gap(self) -> float:
         """Median of the accounts' median gaps, seconds."""
         return float(self.accounts.median_gap.median())
 
-    def shorter_than(self, buyer: int, gap: float) -> float:
+    def shorter_than(self, buyers: pd.Index) -> np.ndarray:
         """Chance that a repeat buyer has so short a median gap, from the others' (log-normal)."""
-        logs = pd.Series(np.delete(self._log_gaps, self.accounts.index.get_loc(buyer)))
-        spread = max(float(logs.std()), 1.4826 * float((logs - logs.median()).abs().median()))
-        spread = max(spread, MIN_GAP_SPREAD)
-        return float(stats.norm.cdf((np.log(max(gap, 1.0)) - logs.median()) / spread))
+        logs = np.log(self.accounts.median_gap.clip(lower=1.0).to_numpy(dtype="float64"))
+        at = self.accounts.index.get_indexer(buyers)
+        others = _without(logs, at)
+        left = len(logs) - 1
+        mean = (logs.sum() - logs[at]) / left
+        squares = ((logs - logs.mean()) ** 2).sum() - (logs[at] - logs.mean()) ** 2
+        variance = (squares - left * (mean - logs.mean()) ** 2) / max(left - 1, 1)
+        far = np.empty(len(at))
+        # There are no more than three different medians.
+        for median in np.unique(others):
+            own = others == median
+            far[own] = _without(np.abs(logs - median), at[own])
+        spread = np.maximum(np.sqrt(np.maximum(variance, 0.0)), 1.4826 * far)
+        return stats.norm.cdf((logs[at] - others) / np.maximum(spread, MIN_GAP_SPREAD))
 
-    def rebuy(self, buyer: int) -> float:
+    def rebuy(self, buyers: pd.Index) -> np.ndarray:
         """How likely a further purchase of a repeat buyer (but this one) holds his top item."""
-        top, purchases = self._further - self._further_of(buyer)
-        return float((top + 1) / (purchases + 2))
+        further = self.accounts[["top", "purchases"]] - 1
+        left = further.sum() - further.loc[buyers]
+        return ((left.top + 1) / (left.purchases + 2)).to_numpy()
 
-    def item_tail(self, buyer: int) -> float:
+    def item_tail(self, buyers: pd.Index) -> np.ndarray:
         """Chance that a repeat buyer keeps to one item as much as this one."""
-        top, purchases = self._further_of(buyer)
-        return at_least(int(top), int(purchases), self.rebuy(buyer))
-
-    @cached_property
-    def _log_gaps(self) -> np.ndarray:
-        return np.log(self.accounts.median_gap.clip(lower=1.0).to_numpy(dtype="float64"))
-
-    @cached_property
-    def _further(self) -> np.ndarray:
-        """Further purchases of all accounts: with the top item, and in all."""
-        return (self.accounts[["top", "purchases"]].to_numpy() - 1).sum(axis=0)
-
-    def _further_of(self, buyer: int) -> np.ndarray:
-        return self.accounts.loc[buyer, ["top", "purchases"]].to_numpy() - 1
+        own = self.accounts.loc[buyers, ["top", "purchases"]] - 1
+        return stats.binom.sf(own.top - 1, own.purchases, self.rebuy(buyers))
 
 
 def repeat_rhythm(trade: Table) -> Rhythm:
@@ -95,6 +94,17 @@ def repeat_rhythm(trade: Table) -> Rhythm:
     frame = both.mutate(top=both.top.fill_null(1)).to_pandas().set_index("buyer").sort_index()
     steps = counted.to_pandas()
     return Rhythm(frame, RunningTotal.of(steps.step, steps.n))
+
+
+def _without(values: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """The median of all values but that at each place."""
+    ordered = np.sort(values)
+    rank = np.searchsorted(ordered, values[at])
+    # Of what is left the middle one, or the two middle ones; a place from the left out one on
+    # is taken by the next.
+    middle = np.array([(len(values) - 2) // 2, (len(values) - 1) // 2])
+    places = middle[:, None] + (middle[:, None] >= rank)
+    return ordered[places].mean(axis=0)
 
 
 def _steps(gaps: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Counts along a line (days, steps) of which many ranges are asked for."""
+"""Counts along a line, of which the total up to many places is asked for."""
 
 from __future__ import annotations
 
@@ -24,11 +24,9 @@ class RunningTotal:
         total = np.cumsum(counts.to_numpy()[order])
         return cls(places.to_numpy()[order], np.concatenate([[0], total]))
 
-    def between(self, first: float, last: float) -> int:
-        """Count from one place to another, both with it."""
-        start = np.searchsorted(self.place, first, side="left")
-        end = np.searchsorted(self.place, last, side="right")
-        return int(self.upto[end] - self.upto[start])
+    def until(self, places: np.ndarray) -> np.ndarray:
+        """Count up to each of some places, with it."""
+        return self.upto[np.searchsorted(self.place, places, side="right")]
 
     @property
     def total(self) -> int:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
-__all__ = ["Sales", "sales_of"]
+from workbench.engine import once_per_table
 
-_KNOWN: MutableMapping[Table, Sales] = WeakKeyDictionary()
+__all__ = ["Sales", "sales_of"]
 
 
 @dataclass(frozen=True)
@@ -28,21 +26,20 @@ class Sales:
     seconds: np.ndarray
 
 
+@once_per_table
 def sales_of(trade: Table) -> Sales:
     """The sales of a table of trade (workbench.detect.trade); worked out once per table."""
-    if trade not in _KNOWN:
-        known = "buyer" in trade.columns
-        told = trade.select(
-            "order",
-            "second",
-            "line",
-            item=trade.item.fill_null(0),
-            sold=trade.item.notnull(),
-            cents=(trade.amount * 100).round().cast("int64").fill_null(0),
-            buyer=trade.buyer.fill_null(0) if known else 0,
-            buyer_orders=trade.buyer_orders.fill_null(0).cast("int64") if known else 0,
-        ).to_pandas()
-        seconds = np.sort(told.second[told.line == 0].to_numpy("int64"))
-        rows = told[told.sold].drop(columns=["line", "sold"])
-        _KNOWN[trade] = Sales(rows.sort_values("second", kind="stable", ignore_index=True), seconds)
-    return _KNOWN[trade]
+    known = "buyer" in trade.columns
+    told = trade.select(
+        "order",
+        "second",
+        "line",
+        item=trade.item.fill_null(0),
+        sold=trade.item.notnull(),
+        cents=(trade.amount * 100).round().cast("int64").fill_null(0),
+        buyer=trade.buyer.fill_null(0) if known else 0,
+        buyer_orders=trade.buyer_orders.fill_null(0).cast("int64") if known else 0,
+    ).to_pandas()
+    seconds = np.sort(told.second[told.line == 0].to_numpy("int64"))
+    rows = told[told.sold].drop(columns=["line", "sold"])
+    return Sales(rows.sort_values("second", kind="stable", ignore_index=True), seconds)

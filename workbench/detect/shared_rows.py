@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -14,6 +12,7 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from workbench.detect.constants import HUB_SHARE
+from workbench.engine import once_per_table
 
 __all__ = [
     "IDENTITY_FIELDS",
@@ -25,7 +24,6 @@ __all__ = [
 ]
 
 IDENTITY_FIELDS = ("phone", "device", "ip", "buyer_account", "payment_id", "address")
-_KNOWN: MutableMapping[Table, dict[str, SharedRows]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -69,13 +67,26 @@ def present_fields(trade: Table, but: str | None) -> list[str]:
     present = [f for f in IDENTITY_FIELDS if f in trade.columns and f != but]
     if not present:
         return []
-    held = trade.aggregate(**{f: trade[f].count() for f in present}).to_pandas().iloc[0]
+    held = _held(trade)
     return [f for f in present if held[f] > 0]
+
+
+@once_per_table
+def _held(trade: Table) -> dict[str, int]:
+    """In how many rows each identity field has a value."""
+    fields = [f for f in IDENTITY_FIELDS if f in trade.columns]
+    counted = trade.aggregate(**{f: trade[f].count() for f in fields}).to_pandas()
+    return {f: int(counted[f].iloc[0]) for f in fields}
+
+
+@once_per_table
+def _known(trade: Table) -> dict[str, SharedRows]:
+    return {}
 
 
 def shared_rows(trade: Table, field: str) -> SharedRows:
     """The rows of trade on the shared values of a field; worked out once per table of trade."""
-    known = _KNOWN.setdefault(trade, {})
+    known = _known(trade)
     if field not in known:
         known[field] = _shared_rows(trade, field)
     return known[field]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import pandas as pd
@@ -10,6 +10,7 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from workbench.detect.trade import buyer_column, items_of
+from workbench.engine import once_per_table
 from workbench.tables import Tables
 
 __all__ = ["Shop", "common_facts", "rows_of", "shop_figures", "takers_of", "titles"]
@@ -44,7 +45,11 @@ class Shop:
 
 def shop_figures(tables: Tables) -> Shop:
     """The figures of the shop that prepared tables describe; it must have an order."""
-    trade = tables["trade"]
+    return replace(_figures(tables["trade"]), buyer_key=buyer_column(tables["orders"]))
+
+
+@once_per_table
+def _figures(trade: Table) -> Shop:
     orders = trade.filter(trade.line == 0)
     night = (orders.created_at.hour() < 6).cast("float64").mean()
     total = orders.aggregate(
@@ -63,7 +68,7 @@ def shop_figures(tables: Tables) -> Shop:
         last=int(total["last"].iloc[0]),
         night_share=float(total.night.iloc[0]),
         ratio_p95=float(p95) if p95 is not None else float("nan"),
-        buyer_key=buyer_column(tables["orders"]),
+        buyer_key=None,
         medians=frame,
     )
 

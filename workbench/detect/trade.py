@@ -28,7 +28,7 @@ from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from workbench.detect.address_key import place_key, place_marks, place_road
 from workbench.detect.parcels import has_parcels, parcels
-from workbench.engine import Keep, keeping
+from workbench.engine import Keep, keeping, once_per_table
 from workbench.normalise import (
     is_masked,
     is_plain_phone,
@@ -76,6 +76,7 @@ def prepared(tables: Tables) -> Iterator[Tables]:
         yield ready
 
 
+@once_per_table
 def buyer_column(orders: Table) -> str | None:
     """The column that stands for the buyer; None when there is none.
 
