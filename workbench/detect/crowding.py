@@ -81,8 +81,17 @@ class _Things:
         self.longest = min(WINDOW_DAYS * DAY, (shop[-1] - shop[0]) / 4)
         self.reach = int(second.max() - second.min()) + 4 * WINDOW_NEAR_DAYS * DAY
         self.line = self.code * self.reach + (second - second.min())
+        near = WINDOW_NEAR_DAYS * DAY
+        self.low = np.maximum(np.searchsorted(self.line, self.line - near), self.first)
+        high = np.searchsorted(self.line, self.line + near, side="right") - 1
+        self.high = np.minimum(high, self.last)
+        self.before = np.searchsorted(shop, second, side="left")
         self.upto = np.searchsorted(shop, second, side="right")
         self._week()
+        # Time as the shop's usual week goes: an hour of many orders is long, by night short.
+        self.clock = np.interp(second, self.hours, self.passed)
+        self.clock_window = np.interp(second + WINDOW_SECONDS, self.hours, self.passed)
+        self.clock_day = np.interp(second + DAY, self.hours, self.passed)
         self._scatter()
 
     def windows(self) -> tuple[pd.DataFrame, int]:
@@ -91,12 +100,15 @@ class _Things:
         for size in WINDOW_SIZES:
             if size > len(self.second):
                 break
-            first = np.arange(len(self.second) - size + 1)
+            more = len(self.second) - size + 1
+            fits = self.code[:more] == self.code[size - 1 :]
+            fits &= self.second[size - 1 :] - self.second[:more] <= self.longest
+            first = np.flatnonzero(fits)
             last = first + size - 1
-            fits = self.code[first] == self.code[last]
-            fits &= self.second[last] - self.second[first] <= self.longest
-            first, last = first[fits], last[fits]
             tried += len(first)
+            # What is expected is the larger of two: most windows fail by the first.
+            odd = size > WINDOW_OVER * self._ever(first, last)
+            first, last = first[odd], last[odd]
             mean = self._mean(first, last)
             odd = size > WINDOW_OVER * mean
             window = pd.DataFrame({"first": first[odd], "last": last[odd], "mean": mean[odd]})
@@ -170,37 +182,33 @@ class _Things:
 
     def _mean(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
         """Orders expected in windows, the window's own left out."""
-        near = WINDOW_NEAR_DAYS * DAY
-        low = np.searchsorted(self.line, self.line[first] - near, side="left")
-        high = np.searchsorted(self.line, self.line[last] + near, side="right") - 1
-        low, high = np.maximum(low, self.first[first]), np.minimum(high, self.last[first])
-        count = last - first + 1
-        nearby = (high - low + 1 - count + PRIOR_ORDERS) * self._share(first, last, low, high)
-        low, high = self.first[first], self.last[first]
-        ever = (high - low + 1 - count + PRIOR_ORDERS) * self._share(first, last, low, high)
-        return np.maximum(nearby, ever)
+        nearby = self._between(first, last, self.low[first], self.high[last])
+        return np.maximum(nearby, self._ever(first, last))
+
+    def _ever(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """The same from the thing's whole life alone."""
+        return self._between(first, last, self.first[first], self.last[first])
+
+    def _between(
+        self, first: np.ndarray, last: np.ndarray, low: np.ndarray, high: np.ndarray
+    ) -> np.ndarray:
+        """The same from the thing's orders `low` to `high`."""
+        others = high - low + 1 - (last - first + 1)
+        return (others + PRIOR_ORDERS) * self._share(first, last, low, high)
 
     def _share(
         self, first: np.ndarray, last: np.ndarray, low: np.ndarray, high: np.ndarray
     ) -> np.ndarray:
         """Part of the shop's other trade from order `low` to `high` that falls into a window."""
         count = last - first + 1
-        begin = np.searchsorted(self.shop, self.second[first], side="left")
-        inside = np.maximum(self.upto[last] - begin - count, 0)
-        outer = np.searchsorted(self.shop, self.second[low], side="left")
-        whole = np.maximum(self.upto[high] - outer - (high - low + 1), 0)
-        end = np.maximum(self.second[last], self.second[first] + WINDOW_SECONDS)
-        life = np.maximum(self.second[high], self.second[low] + DAY)
-        usual = (self._clock(end) - self._clock(self.second[first])) / (
-            self._clock(life) - self._clock(self.second[low])
-        )
+        inside = np.maximum(self.upto[last] - self.before[first] - count, 0)
+        whole = np.maximum(self.upto[high] - self.before[low] - (high - low + 1), 0)
+        end = np.maximum(self.clock[last], self.clock_window[first])
+        life = np.maximum(self.clock[high], self.clock_day[low])
+        usual = (end - self.clock[first]) / (life - self.clock[low])
         alone = np.minimum(whole / TRAFFIC_ORDERS, 1.0)
         busy = (inside + alone + TRAFFIC_ORDERS * usual) / (whole + alone + TRAFFIC_ORDERS)
         return np.minimum((1 - TRAFFIC_FLOOR) * busy + TRAFFIC_FLOOR * usual, 1.0)
-
-    def _clock(self, second: np.ndarray) -> np.ndarray:
-        """Time as the shop's usual week goes: an hour of many orders is long, by night short."""
-        return np.interp(second, self.hours, self.passed)
 
     def _week(self) -> None:
         """The shop's usual hours of the week, a tenth of them spread evenly, along its time."""

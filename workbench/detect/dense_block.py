@@ -155,26 +155,20 @@ def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
 def _shuffled_densities(edges: Edges) -> np.ndarray:
     """Density of the densest block in each of so many shuffled graphs."""
     rng = np.random.default_rng(PEEL_SHUFFLES)
-    once = _once(edges)
+    once = edges.only(edges.first)
     found = []
     for _ in range(PEEL_SHUFFLES):
-        mixed = shuffled(edges.only(once), rng)
+        mixed = shuffled(once, rng)
         weight = mixed.weight
         kept = densest(mixed, weight)
         found.append(block_densities(mixed.only(kept), weight[kept])[1].max())
     return np.array(found)
 
 
-def _once(edges: Edges) -> np.ndarray:
-    """The first row of each account and value."""
-    _, first = np.unique(np.column_stack([edges.account, edges.value]), axis=0, return_index=True)
-    return np.sort(first)
-
-
 def _blocks(edges: Edges, usual: float) -> list[tuple[np.ndarray, float]]:
     """Rows and density of the blocks denser than `usual`, peeled out one layer after the other."""
     found = []
-    once = _once(edges)
+    once = edges.first
     weight = edges.only(once).weight
     while len(once):
         rest = edges.only(once)

@@ -29,11 +29,12 @@ from workbench.detect.constants import (
 )
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
+from workbench.detect.group_facts import group_facts
 from workbench.detect.opening import on_trade
 from workbench.detect.rhythm import Rhythm, repeat_rhythm
 from workbench.detect.sales import sales_of
 from workbench.detect.shared_rows import integers
-from workbench.detect.shop import Shop, common_facts, rows_of, shop_figures, titles
+from workbench.detect.shop import rows_of, shop_figures, titles
 from workbench.detect.trade import BUYER_COLUMNS, ITEM_COLUMNS
 from workbench.tables import Tables
 
@@ -60,18 +61,9 @@ def find(tables: Tables) -> pd.DataFrame:
     if reported.empty:
         return no_findings(reviewed=len(often))
     told = reported.assign(
-        top=rhythm.accounts.top,
-        rebuy=rhythm.rebuy(reported.index),
+        top=rhythm.accounts.top, rebuy=rhythm.rebuy(reported.index), usual=rhythm.median_gap()
     )
-    rows = rows_of(trade, "buyer", reported.index.tolist())
-    shop = shop_figures(tables)
-    names = titles(tables, sorted({int(item) for item in rows["item"].dropna()}))
-    own = dict(list(rows.groupby("buyer")))
-    groups = [
-        _group(one | {"reviewed": len(often)}, own[buyer], rhythm.median_gap(), shop, names)
-        for buyer, one in zip(told.index, told.to_dict("records"), strict=True)
-    ]
-    return findings(NAME, groups, reviewed=len(often))
+    return findings(NAME, _groups(tables, told, len(often)), reviewed=len(often))
 
 
 def _one_more(trade: Table) -> float:
@@ -108,51 +100,72 @@ def _gap_tests(
     return tests.assign(p1=tests[["p_gap", "p_between"]].max(axis=1))
 
 
-def _dense(rows: pd.DataFrame, median_gap: float) -> pd.DataFrame:
-    """The orders with a neighbour within a few median gaps."""
-    times = np.unique(rows.second.to_numpy("int64"))
-    near = np.diff(times) <= DENSE_GAP * median_gap
-    kept = times[np.concatenate([near, [False]]) | np.concatenate([[False], near])]
-    return rows[rows.second.isin(kept)]
+def _groups(tables: Tables, told: pd.DataFrame, reviewed: int) -> list[Group]:
+    rows = rows_of(tables["trade"], "buyer", told.index.tolist())
+    rows["group"] = told.index.get_indexer(rows.buyer.to_numpy("int64"))
+    members = _dense(rows, told.median_gap.to_numpy())
+    names = titles(tables, sorted({int(item) for item in members["item"].dropna()}))
+    common = group_facts(members, shop_figures(tables), names)
+    figures = told.reset_index(drop=True).join(_figures(rows, members)).assign(reviewed=reviewed)
+    ids = members.groupby("group").order_id.unique()
+    return [
+        _group(one, facts, ids[n])
+        for n, (one, facts) in enumerate(zip(figures.to_dict("records"), common, strict=True))
+    ]
 
 
-def _group(
-    one: dict, rows: pd.DataFrame, usual_gap: float, shop: Shop, names: pd.DataFrame
-) -> Group:
-    members = _dense(rows, one["median_gap"])
-    facts = common_facts(members, shop, names)
-    orders = members.drop_duplicates("order_id")
-    facts["top_item_share"] = members.groupby("item").order_id.nunique().max() / len(orders)
-    longest = float(np.diff(np.unique(rows.second.to_numpy("int64"))).max())
-    facts |= {name: one[name] for name in ("p_gap", "p_between", "p1", "p2", "tried2", "reviewed")}
-    facts |= {
-        "account_orders": int(rows.order_id.nunique()),
+def _dense(rows: pd.DataFrame, median_gap: np.ndarray) -> pd.DataFrame:
+    """The orders with a neighbour within a few median gaps of their account (`group`)."""
+    times = rows[["group", "second"]].drop_duplicates().sort_values(["group", "second"])
+    by = times.groupby("group").second
+    limit = DENSE_GAP * median_gap[times.group]
+    near = (by.diff() <= limit) | (-by.diff(-1) <= limit)
+    return rows.merge(times[near.fillna(False).astype(bool)], on=["group", "second"])
+
+
+def _figures(rows: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """What is told of each account (`rows`) and of its dense orders (`members`), by group."""
+    times = rows[["group", "second"]].drop_duplicates().sort_values(["group", "second"])
+    orders = members.drop_duplicates(["group", "order_id"])
+    held = members.groupby(["group", "item"]).order_id.nunique().groupby("group").max()
+    figures = pd.DataFrame(
+        {
+            "account_orders": rows.groupby("group").order_id.nunique(),
+            "longest": times.groupby("group").second.diff().groupby(times.group).max(),
+            "top_item_share": held / orders.groupby("group").size(),
+            "active_days": orders.created_at.dt.normalize().groupby(orders.group).nunique(),
+        }
+    )
+    for name, column in (("addresses", "address"), ("phones", "phone")):
+        different = members.groupby("group")[column].nunique() if column in members else 0
+        figures[name] = different
+    return figures
+
+
+def _group(one: dict, facts: dict, ids: np.ndarray) -> Group:
+    own = ("p_gap", "p_between", "p1", "p2", "tried2", "reviewed", "account_orders", "active_days")
+    told = {name: one[name] for name in (*own, "top_item_share")}
+    told |= {
         "median_gap_hours": one["median_gap"] / HOUR,
         "shop_gap_share": one["share"],
-        "shop_median_gap_hours": usual_gap / HOUR,
+        "shop_median_gap_hours": one["usual"] / HOUR,
         "gaps_short": one["short"],
         "top_item_orders": one["top"],
         "rebuy_rate": one["rebuy"],
-        "steady": longest / one["median_gap"],
-        "active_days": int(orders.created_at.dt.normalize().nunique()),
-        "addresses": _different(members, "address"),
-        "phones": _different(members, "phone"),
+        "steady": float(one["longest"]) / one["median_gap"],
+        "addresses": one["addresses"] or None,
+        "phones": one["phones"] or None,
     }
     return Group(
-        orders=tuple(orders.order_id),
+        orders=tuple(ids),
         statistic="orders of one account",
-        observed=len(orders),
+        observed=len(ids),
         expected=1 + one["gaps"] * one["share"],
         p_value=one["p"],
-        start=members.created_at.min(),
-        end=members.created_at.max(),
-        facts=facts,
+        start=pd.Timestamp(facts["window_start"]),
+        end=pd.Timestamp(facts["window_end"]),
+        facts=facts | told,
     )
-
-
-def _different(rows: pd.DataFrame, column: str) -> int | None:
-    known = column in rows and rows[column].notna().any()
-    return int(rows[column].nunique()) if known else None
 
 
 DETECTOR = Detector(
