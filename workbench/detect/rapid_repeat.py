@@ -102,7 +102,7 @@ def _gap_tests(
 
 def _groups(tables: Tables, told: pd.DataFrame, reviewed: int) -> list[Group]:
     rows = rows_of(tables["trade"], "buyer", told.index.tolist())
-    rows["group"] = told.index.get_indexer(rows.buyer.to_numpy("int64"))
+    rows["group"] = told.index.get_indexer(pd.Index(rows.buyer.to_numpy("int64")))
     members = _dense(rows, told.median_gap.to_numpy())
     names = titles(tables, sorted({int(item) for item in members["item"].dropna()}))
     common = group_facts(members, shop_figures(tables), names)
