@@ -41,6 +41,7 @@ _SETTINGS = {
 _LOCAL = {
     # Most queries of one shop are small: to compile each of them takes longer than to run it.
     "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
