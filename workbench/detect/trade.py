@@ -26,8 +26,9 @@ import ibis
 import pandas as pd
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from workbench.detect.address_key import place_key, place_marks, place_road
 from workbench.detect.parcels import has_parcels, parcels
+from workbench.detect.places import places_of
+from workbench.detect.text_values import text_hash, text_value
 from workbench.engine import Keep, keeping, once_per_table
 from workbench.normalise import (
     is_masked,
@@ -35,7 +36,6 @@ from workbench.normalise import (
     is_privacy_number,
     mobile_key,
     phone_frame,
-    plain_address,
 )
 from workbench.tables import Tables
 
@@ -68,7 +68,7 @@ def prepared(tables: Tables) -> Iterator[Tables]:
     with keeping(orders.get_backend()) as keep:
         ready = {**tables, "items": keep(items_of(orders))}
         if "address" in orders.columns:
-            ready["places"] = _places(orders, keep)
+            ready["places"] = places_of(orders, keep)
         lines = keep(_trade({**ready, "orders": _with_phone_keys(orders, keep)}))
         ready["trade"] = keep(_with_buyer_orders(lines))
         if has_parcels(ready):
@@ -84,7 +84,7 @@ def buyer_column(orders: Table) -> str | None:
     """
     for name in BUYER_COLUMNS:
         if name in orders.columns:
-            whole = orders.filter(_value(orders, name).notnull() & ~is_masked(orders[name]))
+            whole = orders.filter(text_value(orders, name).notnull() & ~is_masked(orders[name]))
             if len(whole.select(name).limit(1).to_pandas()):
                 return name
     return None
@@ -92,7 +92,7 @@ def buyer_column(orders: Table) -> str | None:
 
 def item_text(orders: Table) -> StringValue:
     """The item of an order line: product_id, else seller_sku, else title, else variant."""
-    present = [_value(orders, name) for name in ITEM_COLUMNS if name in orders.columns]
+    present = [text_value(orders, name) for name in ITEM_COLUMNS if name in orders.columns]
     return ibis.coalesce(*present) if present else ibis.null("string")
 
 
@@ -103,7 +103,7 @@ def items_of(orders: Table) -> Table:
         return nothing.select(item=ibis.null("int64"), item_key=_NO_TEXT, title=_NO_TEXT)
     known = "product_title" in orders.columns
     lines = orders.select(
-        item_key=item_text(orders), title=_value(orders, "product_title") if known else _NO_TEXT
+        item_key=item_text(orders), title=text_value(orders, "product_title") if known else _NO_TEXT
     )
     named = lines.filter(lines.item_key.notnull())
     found = named.group_by("item_key").aggregate(title=named.title.min())
@@ -116,7 +116,7 @@ def _trade(tables: Tables) -> Table:
     paid = orders.filter(orders.order_id.notnull(), orders.created_at.notnull(), _paid(orders))
     columns = {
         "order_id": paid.order_id,
-        "order": _hash(paid.order_id),
+        "order": text_hash(paid.order_id),
         "item": _item(paid),
         "created_at": paid.created_at,
         "amount": paid.paid_amount,
@@ -124,15 +124,15 @@ def _trade(tables: Tables) -> Table:
     }
     for name in FIELDS:
         if name in paid.columns:
-            columns[name] = _hash(_value(paid, name))
+            columns[name] = text_hash(text_value(paid, name))
             columns[f"{name}_masked"] = is_masked(paid[name]).fill_null(False)
     if buyer is not None:
-        whole = ibis.ifelse(is_masked(paid[buyer]), ibis.null("string"), _value(paid, buyer))
-        columns["buyer"] = _hash(whole)
+        whole = ibis.ifelse(is_masked(paid[buyer]), ibis.null("string"), text_value(paid, buyer))
+        columns["buyer"] = text_hash(whole)
     if "address" in paid.columns:
-        columns["spelling"] = _hash(_value(paid, "address"))
+        columns["spelling"] = text_hash(text_value(paid, "address"))
         if "city" in paid.columns:
-            columns["town"] = _value(paid, "city").fill_null("")
+            columns["town"] = text_value(paid, "city").fill_null("")
     return _by_order_and_item(paid.select(**columns), tables.get("places"))
 
 
@@ -172,29 +172,6 @@ def _with_buyer_orders(trade: Table) -> Table:
     return trade.left_join(counts, "buyer").drop("buyer_right")
 
 
-def _places(orders: Table, keep: Keep) -> Table:
-    """The table of places, worked out in steps that are kept.
-
-    In one step an engine would work out the plain text again wherever it is used.
-    """
-    city = _value(orders, "city").fill_null("") if "city" in orders.columns else ibis.literal("")
-    written = orders.select(text=_value(orders, "address"), town=city).distinct()
-    written = written.filter(written.text.notnull())
-    plain = keep(
-        written.select(
-            "town",
-            spelling=_hash(written.text),
-            plain=plain_address(written.text),
-            masked=is_masked(written.text),
-        )
-    )
-    known = "city" in orders.columns
-    parts = keep(plain.mutate(road=place_road(plain.plain, known), marks=place_marks(plain.plain)))
-    key = place_key(parts.road, parts.marks, parts.town if known else None)
-    keyed = parts.mutate(key=ibis.ifelse(parts.masked, ibis.null("string"), key))
-    return keep(keyed.mutate(address=_hash(keyed.key)).drop("plain", "masked"))
-
-
 def _paid(orders: Table) -> BooleanValue:
     """Whether an order came to a payment: neither pending, nor closed before it was paid."""
     if "status" not in orders.columns:
@@ -208,15 +185,6 @@ def _paid(orders: Table) -> BooleanValue:
 
 def _has_item(orders: Table) -> bool:
     return any(name in orders.columns for name in ITEM_COLUMNS)
-
-
-def _value(orders: Table, name: str) -> StringValue:
-    """A column as text without blanks around it; null when empty.
-
-    Blanks are looked for first: to take them off costs four times as much.
-    """
-    text = orders[name]
-    return ibis.ifelse(text.re_search(r"^\s|\s$"), text.strip(), text).nullif("")
 
 
 def _with_phone_keys(orders: Table, keep: Keep) -> Table:
@@ -247,13 +215,3 @@ def _with_phone_keys(orders: Table, keep: Keep) -> Table:
 def _phone_table(found: pd.DataFrame) -> Table:
     schema = ibis.schema({"phone": "string", "odd_key": "string"})
     return ibis.memtable(found.astype(object).where(found.notna(), None), schema=schema)
-
-
-def _hash(text: StringValue) -> IntegerValue:
-    """A 64-bit hash; null stays null (engines give even null a hash, and then nulls match).
-
-    Of the text and of the text moved by one character: an engine's hash is made for speed, and
-    two flats of one street have been seen to share it. Whoever shares both is the same.
-    """
-    both = text.hash() ^ ibis.literal("|").concat(text).hash()
-    return ibis.ifelse(text.notnull(), both, ibis.null("int64"))

@@ -2,7 +2,8 @@ import pandas as pd
 
 from tests.explain.innocent.one_group import one
 from tests.explain.made import NOON, orders, tables
-from workbench.explain.innocent.public_site import judge_dormitory, judge_station, shared_sites
+from workbench.explain.innocent.public_site import judge_dormitory, judge_station
+from workbench.explain.innocent.sites import shared_sites
 
 DAY = pd.Timedelta(days=1)
 DORM = "长安市 知春路18号 学生公寓3栋"

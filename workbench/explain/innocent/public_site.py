@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pandas as pd
-from ibis.expr.types import Table as Expression
 
-from workbench.detect.address_key import address_key
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
@@ -22,64 +17,21 @@ from workbench.explain.innocent.outcome import (
     percent,
     undecided,
 )
-from workbench.explain.members import Period, period, top_items
+from workbench.explain.innocent.sites import Sites, shared_sites, town_named
+from workbench.explain.members import top_items
 from workbench.explain.rules import CUTS
-from workbench.tables import Tables
 
 __all__ = [
     "DORMITORY",
     "PARCEL_STATION",
-    "Sites",
     "judge_dormitory",
     "judge_station",
-    "shared_sites",
 ]
 
-_LEAST_SITES = 5
 _MOST = 0.5
 _STATION = tomllib.loads(Path(__file__).with_name("place_words.toml").read_text(encoding="utf-8"))[
     "station"
 ]
-_NUMERALS = "０１２３４５６７８９一二三四五六七八九"
-_DIGITS = "0123456789123456789"
-
-
-@dataclass(frozen=True)
-class Sites:
-    """Addresses that many accounts share, and what this shop's long-lived ones look like.
-
-    `places` is indexed by address key: accounts, phones, orders, top (share of the commonest
-    item), span (share of the shop's period). `top` and `distinct` are the limits of a public
-    place: at most this share of one item, at least this share of phones of their own. `keys`
-    gives the key of each address the groups use.
-    """
-
-    keys: Mapping[str, str]
-    places: pd.DataFrame
-    top: float
-    distinct: float
-    names_phones: bool
-
-
-def shared_sites(tables: Tables, members: pd.DataFrame) -> Sites:
-    """The addresses with at least 8 accounts, and the shop's own limits of a public place."""
-    orders = tables["orders"]
-    keys = _keys(_near(orders, members))
-    keyed = ibis.memtable(keys, schema={"address": "string", "place": "string"})
-    places = _places(orders.inner_join(keyed, "address"), period(tables))
-    written = _places(orders.mutate(place=orders.address), period(tables))
-    lived = written[written.span > CUTS["site_span"]]
-    enough = len(lived) >= _LEAST_SITES
-    tail = CUTS["site_quantile"]
-    top = float(lived.top.quantile(1 - tail)) if enough else CUTS["site_top_item"]
-    own = float((lived.phones / lived.accounts).quantile(tail)) if enough else 1.0
-    return Sites(
-        dict(zip(keys.address, keys.place, strict=True)),
-        places,
-        top=min(top, CUTS["site_top_item"]),
-        distinct=min(own, CUTS["site_distinct"]),
-        names_phones="phone" in orders.columns,
-    )
 
 
 def judge_dormitory(lines: pd.DataFrame, sites: Sites) -> dict[int, Outcome]:
@@ -100,8 +52,10 @@ def judge_station(lines: pd.DataFrame, sites: Sites) -> dict[int, Outcome]:
 
 def _used(lines: pd.DataFrame, sites: Sites) -> pd.DataFrame:
     """Per group: place (its commonest), share (of its lines that go there), named, its use."""
+    written = zip(lines.address, town_named(lines), strict=True)
     placed = lines[["group", "order_id"]].assign(
-        place=lines.address.map(sites.keys), named=lines.address.fillna("").str.contains(_STATION)
+        place=[sites.keys.get(one) for one in written],
+        named=lines.address.fillna("").str.contains(_STATION),
     )
     counts = placed.groupby(["group", "place"]).size().rename("lines").reset_index()
     first = counts.sort_values(["group", "lines", "place"], ascending=[True, False, True])
@@ -201,60 +155,6 @@ def _judge_use(site: Any, sites: Sites) -> Outcome:
             **figures,
         )
     )
-
-
-def _near(orders: Expression, members: pd.DataFrame) -> Expression:
-    """The addresses, as written, that may be places of the groups.
-
-    Keys are costly to make, so only addresses with the digits and the city of a member's address
-    get one. The shop's own limits are read from addresses as written.
-    """
-    town = orders.city.fill_null("") if "city" in orders.columns else ibis.literal("")
-    written = orders.filter(orders.address.notnull()).select("address", town=town).distinct()
-    digits = written.address.translate(_NUMERALS, _DIGITS).re_replace("[^0-9]", "")
-    marked = written.mutate(mark=written.town + "|" + digits)
-    own = marked.semi_join(_texts(members.address), "address").select("mark").distinct()
-    return marked.semi_join(own, "mark").select("address").distinct()
-
-
-def _keys(near: Expression) -> pd.DataFrame:
-    """Address and key of its place. Fetched in two steps: in one, the engine makes all keys."""
-    written = ibis.memtable(near.to_pandas(), schema={"address": "string"})
-    keyed = near.get_backend().to_pandas(written.mutate(place=address_key(written.address)))
-    return keyed.dropna().sort_values("address").reset_index(drop=True)
-
-
-def _places(keyed: Expression, shop: Period) -> pd.DataFrame:
-    per_place = keyed.group_by("place").aggregate(
-        accounts=keyed.buyer_id.nunique(),
-        phones=(keyed.phone if "phone" in keyed.columns else keyed.buyer_id).nunique(),
-        orders=keyed.order_id.nunique(),
-        first=keyed.created_at.min(),
-        last=keyed.created_at.max(),
-    )
-    shared = per_place.filter(per_place.accounts >= CUTS["site_accounts"])
-    places = shared.to_pandas().set_index("place")
-    days = (places["last"] - places["first"]).dt.total_seconds() / 86400
-    places["span"] = days / max(shop.days, 1e-9)
-    places["top"] = _top_share(keyed, list(places.index)).reindex(places.index)
-    return places
-
-
-def _texts(values: pd.Series) -> Expression:
-    unique = pd.DataFrame({"address": sorted(set(values.dropna()))}, dtype="str")
-    return ibis.memtable(unique, schema={"address": "string"})
-
-
-def _top_share(keyed: Expression, places: list[str]) -> pd.Series:
-    """Share of the commonest item, per place."""
-    counts = (
-        keyed.filter(keyed.place.isin(places))
-        .group_by(["place", "product_id"])
-        .aggregate(lines=lambda t: t.count())
-        .to_pandas()
-    )
-    by_place = counts.groupby("place").lines
-    return by_place.max() / by_place.sum()
 
 
 _NEEDS = ("orders.address", "orders.buyer_id", "orders.product_id")
