@@ -54,7 +54,7 @@ def _used(lines: pd.DataFrame, sites: Sites) -> pd.DataFrame:
     """Per group: place (its commonest), share (of its lines that go there), named, its use."""
     written = zip(lines.address, town_named(lines), strict=True)
     placed = lines[["group", "order_id"]].assign(
-        place=[sites.keys.get(one) for one in written],
+        place=pd.Series([sites.keys.get(one) for one in written], lines.index, dtype="str"),
         named=lines.address.fillna("").str.contains(_STATION),
     )
     counts = placed.groupby(["group", "place"]).size().rename("lines").reset_index()
