@@ -29,7 +29,7 @@ from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.oddity import oddities
 from workbench.detect.opening import on_trade
-from workbench.detect.relatives import closed_pairs, relatives
+from workbench.detect.relatives import kin_of
 from workbench.detect.reporting import reported
 from workbench.detect.shared_rows import IDENTITY_FIELDS, SharedRows, present_fields, shared_rows
 from workbench.detect.sharing import tail_of
@@ -159,9 +159,8 @@ def _tested(
     ranks = item_ranks(tables, items)
     rows["name"] = ranks.reindex(rows["item"]).fillna(0).to_numpy(dtype="int64")
     days = Days.of(tables["trade"], items)
-    closed = closed_pairs(list(every.values()))
-    kin = [relatives(one, closed, days) for one in every.values()]
-    nearest = max(kin, key=lambda one: (one.match, one.pairs))
+    kin = kin_of(tables["trade"], every)
+    nearest = max(kin.values(), key=lambda one: (one.match, one.pairs))
     odd = oddities(rows, [nearest] * len(passed), days)
     values = passed.join(odd.groups.drop(columns="accounts").rename(columns={"p": "p2"}))
     values["tried1"], values["tried2"] = 1, len(values)

@@ -30,6 +30,7 @@ from workbench.detect.finding import Detector, no_findings
 from workbench.detect.flag_groups import More, Suspects, report
 from workbench.detect.opening import on_trade
 from workbench.detect.phrases import normal_text
+from workbench.detect.running_total import RunningTotal
 from workbench.detect.shop import DAY
 from workbench.engine import keeping
 from workbench.tables import Tables
@@ -91,54 +92,58 @@ def _tested(
         orders=orders.count(), first=orders.second.min(), last=orders.second.max()
     )
     sets = sizes.to_pandas().set_index("candidate").sort_index()
-    counts = held.groupby(["candidate", "kind", "mark"]).size().rename("n").reset_index()
-    tried = counts[counts.n >= MIN_MARKED]
+    by = ["candidate", "kind", "mark"]
+    counts = held.groupby(by).size().rename("n").reset_index()
+    tried = counts[counts.n >= MIN_MARKED].join(sets, on="candidate")
     if tried.empty:
         return [], len(sets)
-    usual = _Usual(marked, days, sorted(set(tried.mark)))
-    found = []
-    for candidate, kind, mark, n in zip(
-        *(tried[c].tolist() for c in ("candidate", "kind", "mark", "n")), strict=True
-    ):
-        one = sets.loc[candidate]
-        first, last = int(one["first"] // DAY), int(one["last"] // DAY)
-        rate = usual.rate(mark, n, int(one["orders"]), first, last)
-        p2 = float(stats.binom.sf(n - 1, int(one["orders"]), rate))
-        if p2 * len(tried) < LEAD:
-            own = held[(held.candidate == candidate) & (held.mark == mark)]
-            found.append((candidate, kind, n, int(one["orders"]), rate, p2, own))
-    members = candidate_orders(candidates, [one[0] for one in found])
-    told = [
-        (Suspects(members[c], own, size, n, rate, p2, len(tried)), {"kind": kind})
-        for c, kind, n, size, rate, p2, own in found
-    ]
-    return told, len(sets)
-
-
-class _Usual:
-    """How often marks are set in the shop, by day."""
-
-    def __init__(self, marked: Table, days: Table, marks: list[int]) -> None:
-        wanted = ibis.memtable(pd.DataFrame({"mark": marks}, dtype="int64"))
-        own = marked.semi_join(wanted, "mark")
-        own = own.mutate(day=(own.second / DAY).floor().cast("int64"))
-        by_day = own.group_by(["mark", "day"]).aggregate(n=own.count()).to_pandas()
-        self._of = dict(list(by_day.groupby("mark")))
-        total = days.group_by("day").aggregate(n=days.count()).to_pandas().sort_values("day")
-        self._days = total.day.to_numpy("int64")
-        self._total = np.concatenate([[0], np.cumsum(total.n.to_numpy("float64"))])
-
-    def rate(self, mark: int, own: int, size: int, first: int, last: int) -> float:
-        """The larger of the mark's share in the shop's other orders, ever and in these days."""
-        part = self._of[mark]
-        ever = (float(part.n.sum()) - own + FLAG_WEIGHT * FLAG_FLOOR) / (
-            self._total[-1] - size + FLAG_WEIGHT
+    tried["rate"] = _usual_rates(tried, marked, days)
+    tried["p2"] = stats.binom.sf(tried.n - 1, tried.orders, tried.rate)
+    odd = tried[tried.p2 * len(tried) < LEAD]
+    members = candidate_orders(candidates, odd.candidate.tolist())
+    rows = held.merge(odd[by], on=by)
+    own = dict(list(rows.groupby(by)))
+    return [
+        (
+            Suspects(
+                members[one["candidate"]],
+                own[one["candidate"], one["kind"], one["mark"]],
+                one["orders"],
+                one["n"],
+                one["rate"],
+                one["p2"],
+                len(tried),
+            ),
+            {"kind": one["kind"]},
         )
-        here = float(part.n[part.day.between(first, last)].sum()) - own
-        low, high = np.searchsorted(self._days, [first, last + 1])
-        others = self._total[high] - self._total[low] - size
-        near = (max(here, 0) + FLAG_WEIGHT * ever) / (max(others, 0) + FLAG_WEIGHT)
-        return float(min(max(ever, near, FLAG_FLOOR), 1.0))
+        for one in odd.to_dict("records")
+    ], len(sets)
+
+
+def _usual_rates(tried: pd.DataFrame, marked: Table, days: Table) -> np.ndarray:
+    """How often each mark is set in the shop's other orders: ever or in these days, if more so.
+
+    `tried` has mark, n (set on so many orders of the group), orders, first, last (seconds).
+    """
+    wanted = ibis.memtable(pd.DataFrame({"mark": sorted(set(tried.mark))}, dtype="int64"))
+    own = marked.semi_join(wanted, "mark")
+    own = own.mutate(day=(own.second / DAY).floor().cast("int64"))
+    by_day = own.group_by(["mark", "day"]).aggregate(n=own.count()).to_pandas()
+    total = days.group_by("day").aggregate(n=days.count()).to_pandas()
+    start = int(total.day.min())
+    # Marks one after the other on one line of days, so that each stretch is looked up at once.
+    length = int(total.day.max()) - start + 2
+    set_on = RunningTotal.of((by_day.day - start + 1) + by_day.mark * length, by_day.n)
+    all_on = RunningTotal.of(total.day - start + 1, total.n)
+    n, size, line = (tried[name].to_numpy("int64") for name in ("n", "orders", "mark"))
+    line = line * length
+    first, last = ((tried[end] // DAY).to_numpy("int64") - start for end in ("first", "last"))
+    whole = set_on.until(line + length - 1) - set_on.until(line)
+    ever = (whole - n + FLAG_WEIGHT * FLAG_FLOOR) / (all_on.total - size + FLAG_WEIGHT)
+    here = set_on.until(line + last + 1) - set_on.until(line + first) - n
+    others = all_on.until(last + 1) - all_on.until(first) - size
+    near = (np.maximum(here, 0) + FLAG_WEIGHT * ever) / (np.maximum(others, 0) + FLAG_WEIGHT)
+    return np.clip(np.maximum(ever, near), FLAG_FLOOR, 1.0)
 
 
 def _facts(found: list[tuple[Suspects, dict[str, object]]]) -> More:

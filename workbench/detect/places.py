@@ -18,9 +18,6 @@ def places_of(orders: Table, keep: Keep) -> Table:
 
     In one step an engine would work out the plain text again wherever it is used.
     """
-    city = (
-        text_value(orders, "city").fill_null("") if "city" in orders.columns else ibis.literal("")
-    )
     written = orders.select(text=text_value(orders, "address"), town=town_of(orders)).distinct()
     written = written.filter(written.text.notnull())
     plain = keep(

@@ -7,18 +7,20 @@ groups are held against: strangers would make every family look odd.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from ibis.expr.types import Table
 
 from workbench.detect.components import components
 from workbench.detect.constants import HUB_SHARE, PAIR_MATCH, PAIR_WEIGHT
 from workbench.detect.days import Days
 from workbench.detect.shared_rows import IDENTITY_FIELDS, SharedRows
+from workbench.engine import once_per_table
 
-__all__ = ["Relatives", "closed_pairs", "relatives"]
+__all__ = ["Relatives", "closed_pairs", "kin_of", "relatives"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,22 @@ class Relatives:
         return np.maximum(share, 1 - np.sqrt(np.maximum(1 - mixed, 0.0)))
 
 
+def kin_of(trade: Table, every: Mapping[str, SharedRows]) -> Mapping[str, Relatives]:
+    """The relatives of each field that several detectors ask for; worked out once per fields."""
+    known = _known(trade)
+    key = tuple(sorted(every))
+    if key not in known:
+        days = Days.of(trade, np.zeros(0, dtype="int64"))
+        closed = closed_pairs(list(every.values()))
+        known[key] = {field: relatives(one, closed, days) for field, one in every.items()}
+    return known[key]
+
+
+@once_per_table
+def _known(trade: Table) -> dict[tuple[str, ...], dict[str, Relatives]]:
+    return {}
+
+
 def closed_pairs(fields: Sequence[SharedRows]) -> set[tuple[int, int]]:
     """Pairs of accounts (buyer hashes) that share values with each other and with nobody else.
 
@@ -55,11 +73,10 @@ def closed_pairs(fields: Sequence[SharedRows]) -> set[tuple[int, int]]:
     ties = [f.ties for f in fields if f.ties.buyer.nunique() <= HUB_SHARE * max(f.accounts, 1)]
     if not ties:
         return set()
-    numbered = pd.concat(
-        [t.assign(value=f"{n} " + t.value.astype(str)) for n, t in enumerate(ties)]
-    )
-    who, buyers = pd.factorize(numbered.buyer)
-    what, _ = pd.factorize(numbered.value)
+    who, buyers = pd.factorize(np.concatenate([t.buyer.to_numpy() for t in ties]))
+    codes = [pd.factorize(t.value)[0] for t in ties]
+    begins = np.cumsum([0, *(int(code.max(initial=-1)) + 1 for code in codes)])
+    what = np.concatenate([code + n for code, n in zip(codes, begins, strict=False)])
     edges = np.column_stack([who, what + len(buyers)])
     label = components(edges, int(edges.max(initial=-1)) + 1)[: len(buyers)]
     held = pd.Series(np.asarray(buyers)).groupby(label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from workbench.detect.constants import ALPHA, CHAIN_VALUE, CROWD_SHARE, FILTER
 from workbench.detect.days import Days
 from workbench.detect.oddity import NO_ODDITIES, Oddities, coincidences, oddities
 from workbench.detect.pools import chosen, many_values, pools, sets_of
-from workbench.detect.relatives import Relatives, closed_pairs, relatives
+from workbench.detect.relatives import Relatives, kin_of
 from workbench.detect.shared_rows import SharedRows
 from workbench.detect.shop import titles
 from workbench.tables import Tables
@@ -24,7 +25,7 @@ class Ground:
     """What groups of accounts are held against: sales by day, relatives by field, item ranks."""
 
     days: Days
-    kin: dict[str, Relatives]
+    kin: Mapping[str, Relatives]
     ranks: pd.Series
 
     def tested(
@@ -66,9 +67,7 @@ def ground_of(tables: Tables, tests: pd.DataFrame, every: dict[str, SharedRows])
     ]
     items = np.unique(pd.concat(rows)["item"].to_numpy("int64"))
     days = Days.of(tables["trade"], items)
-    closed = closed_pairs(list(every.values()))
-    kin = {field: relatives(every[field], closed, days) for field in fields}
-    return Ground(days, kin, item_ranks(tables, items))
+    return Ground(days, kin_of(tables["trade"], every), item_ranks(tables, items))
 
 
 def tested_values(passed: pd.DataFrame, every: dict[str, SharedRows], ground: Ground) -> Tested:
