@@ -17,6 +17,7 @@ from scipy import special, stats
 from workbench.detect.constants import (
     BUCKET_CAP,
     COMBINATION_CAP,
+    LEAD,
     LIFT_WEIGHT,
     MEETING_GAP,
     MIN_TEAM,
@@ -47,9 +48,17 @@ def places_of(rows: pd.DataFrame, seconds: int, shift: int) -> pd.DataFrame:
 
     `rows` have account, item and second; windows are `seconds` long and begin `shift` later.
     """
-    at = rows.assign(window=(rows.second - shift) // seconds)
-    at = at[["account", "item", "window"]].drop_duplicates()
-    at["place"] = at.groupby(["item", "window"]).ngroup()
+    item, items = pd.factorize(rows["item"].to_numpy(), sort=True)
+    window = (rows.second.to_numpy() - shift) // seconds
+    start = int(window.min()) if len(rows) else 0
+    windows = int(window.max()) - start + 1 if len(rows) else 1
+    # One number for each, as sorting numbers is much faster than sorting rows.
+    place = item * windows + (window - start)
+    visit = np.unique(rows.account.to_numpy() * (len(items) * windows) + place)
+    account, place = np.divmod(visit, max(len(items) * windows, 1))
+    item, window = np.divmod(place, windows)
+    at = pd.DataFrame({"account": account, "item": items[item], "window": window + start})
+    at["place"] = np.unique(place, return_inverse=True)[1]
     return at.sort_values(["account", "window", "place"], ignore_index=True)
 
 
@@ -72,11 +81,19 @@ def meetings(at: pd.DataFrame, rounds: int) -> Meetings:
         return Meetings(_NO_SETS, _NO_HELD, len(combined), skipped)
     told = combined[kept].assign(set=number[kept]).drop_duplicates("set").set_index("set")
     sets = pd.DataFrame({"accounts": size[told.index], "rounds": rounds}, index=told.index)
-    sets["places"] = told[columns].to_numpy().tolist()
-    sets["expected"] = _expected(at, told[columns].to_numpy(), sets.accounts.to_numpy())
-    # One account of the set is taken as given: the others come to where it was.
-    sets["p"] = stats.poisson.sf(sets.accounts - 2, sets.expected)
+    places, accounts = told[columns].to_numpy("int64"), sets.accounts.to_numpy()
+    sets["places"] = places.tolist()
+    expected = _expected(at, places, accounts)
+    # Bundles only make it larger: no need to look for those of sets that are no lead anyway.
+    near = _unlikely(accounts, expected) * len(combined) < LEAD
+    expected[near] *= _bundled(at, places[near], accounts[near])
+    sets["expected"], sets["p"] = expected, _unlikely(accounts, expected)
     return Meetings(sets, held, len(combined), skipped)
+
+
+def _unlikely(accounts: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    # One account of the set is taken as given: the others come to where it was.
+    return np.asarray(stats.poisson.sf(accounts - 2, expected))
 
 
 _NO_SETS = pd.DataFrame({"accounts": [], "rounds": [], "places": [], "expected": [], "p": []})
@@ -85,13 +102,18 @@ _NO_HELD = pd.DataFrame({"set": [], "account": []})
 
 def _pruned(at: pd.DataFrame, rounds: int) -> tuple[pd.DataFrame, int]:
     """Places where enough accounts were, and accounts that were at enough of them."""
-    crowd = at.groupby("place").account.transform("size")
-    skipped = at.place[crowd > BUCKET_CAP].nunique()
-    here = at[crowd <= BUCKET_CAP]
+    account, item, place = (at[name].to_numpy() for name in ("account", "item", "place"))
+    crowd = np.bincount(place)
+    skipped = int((crowd > BUCKET_CAP).sum())
+    number, items = pd.factorize(item)
+    pair = account * max(len(items), 1) + number
+    here = np.flatnonzero(crowd[place] <= BUCKET_CAP)
     for _ in range(3):
-        here = here[here.groupby("place").account.transform("size") >= MIN_TEAM]
-        here = here[here.groupby("account")["item"].transform("nunique") >= rounds]
-    return here, skipped
+        here = here[np.bincount(place[here], minlength=len(crowd))[place[here]] >= MIN_TEAM]
+        different = np.unique(pair[here]) // max(len(items), 1)
+        taken = np.bincount(different, minlength=int(account.max(initial=0)) + 1)
+        here = here[taken[account[here]] >= rounds]
+    return at.iloc[here], skipped
 
 
 def combinations_of(at: pd.DataFrame, rounds: int) -> tuple[pd.DataFrame, int]:
@@ -130,20 +152,27 @@ def _expected(at: pd.DataFrame, places: np.ndarray, accounts: np.ndarray) -> np.
     """Other accounts to be expected at all places of each set, without the set itself.
 
     Of all visits (T) a place has a share of c / T, and an account with n visits is at all k places
-    with n (n - 1) … (c / T)…; times how much more often than by chance the items are bought by
-    the same accounts (bundles), where that is more.
+    with n (n - 1) … (c / T)….
     """
     rounds = places.shape[1]
-    visits = at.groupby("account").size().to_numpy(dtype="float64")
+    visits = np.bincount(at.account).astype("float64")
     factorial = np.prod([np.maximum(visits - n, 0) for n in range(rounds)], axis=0).sum()
     crowd = np.bincount(at.place).astype("float64")
     mean = np.full(len(places), factorial)
     for n in range(rounds):
         left = np.maximum(crowd[places[:, n]] - accounts + 1, 1)
         mean *= left / len(at)
+    return mean
+
+
+def _bundled(at: pd.DataFrame, places: np.ndarray, accounts: np.ndarray) -> np.ndarray:
+    """How much more often than by chance the items are bought by the same accounts; 1 if less."""
+    more = np.ones(len(places))
+    if not len(places):
+        return more
     item = at.drop_duplicates("place").set_index("place")["item"]
     bought = at[["account", "item"]].drop_duplicates()
-    for one, other in combinations(range(rounds), 2):
+    for one, other in combinations(range(places.shape[1]), 2):
         pairs = pd.DataFrame(
             {
                 "one": item[places[:, one]].to_numpy(),
@@ -151,8 +180,8 @@ def _expected(at: pd.DataFrame, places: np.ndarray, accounts: np.ndarray) -> np.
                 "own": accounts,
             }
         )
-        mean *= np.maximum(1.0, _lift(bought, pairs))
-    return mean
+        more *= np.maximum(1.0, _lift(bought, pairs))
+    return more
 
 
 def _lift(bought: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray:
