@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 from ibis.expr.types import Table
 
 from workbench.detect.shop import DAY
+from workbench.engine import once_per_table
 
 __all__ = ["Days"]
+
+
+@once_per_table
+def _counts(trade: Table) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Lines of trade by day (day, n), and by item and day (item, day, n)."""
+    dated = trade.mutate(day=(trade.second / DAY).floor().cast("int64"))
+    counted = dated.group_by(["item", "day"]).aggregate(n=dated.count())
+    cells = counted.to_pyarrow()
+    by_day = cells.group_by("day").aggregate([("n", "sum")]).rename_columns({"n_sum": "n"})
+    return by_day.to_pandas(), cells.filter(pc.is_valid(cells["item"])).to_pandas()
 
 
 @dataclass(frozen=True)
@@ -30,12 +41,9 @@ class Days:
     @classmethod
     def of(cls, trade: Table, items: np.ndarray) -> Days:
         """Count the lines of trade by day, and those of some items by item and day."""
-        dated = trade.mutate(day=(trade.second / DAY).floor().cast("int64"))
-        by_day = dated.group_by("day").aggregate(n=dated.count()).to_pandas()
+        by_day, cells = _counts(trade)
         wanted = np.unique(np.asarray(items, dtype="int64"))
-        some = dated.semi_join(ibis.memtable(pd.DataFrame({"item": wanted})), "item")
-        cells = some.group_by(["item", "day"]).aggregate(n=some.count()).to_pandas()
-        return cls.from_counts(by_day, wanted, cells)
+        return cls.from_counts(by_day, wanted, cells[cells["item"].isin(wanted)])
 
     @classmethod
     def from_counts(cls, by_day: pd.DataFrame, items: np.ndarray, cells: pd.DataFrame) -> Days:

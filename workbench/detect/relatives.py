@@ -7,7 +7,7 @@ groups are held against: strangers would make every family look odd.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,19 +48,29 @@ class Relatives:
         return np.maximum(share, 1 - np.sqrt(np.maximum(1 - mixed, 0.0)))
 
 
-def kin_of(trade: Table, every: Mapping[str, SharedRows]) -> Mapping[str, Relatives]:
-    """The relatives of each field that several detectors ask for; worked out once per fields."""
-    known = _known(trade)
+def kin_of(
+    trade: Table, every: Mapping[str, SharedRows], fields: Iterable[str]
+) -> dict[str, Relatives]:
+    """The relatives of some fields, for all detectors that ask worked out once.
+
+    `every` holds the shared rows of all fields, by which closed pairs are known.
+    """
     key = tuple(sorted(every))
-    if key not in known:
-        days = Days.of(trade, np.zeros(0, dtype="int64"))
-        closed = closed_pairs(list(every.values()))
-        known[key] = {field: relatives(one, closed, days) for field, one in every.items()}
-    return known[key]
+    closed, kin = _known(trade).setdefault(key, ({}, {}))
+    if not kin:
+        closed["pairs"] = closed_pairs(list(every.values()))
+    days = Days.of(trade, np.zeros(0, dtype="int64"))
+    for field in fields:
+        if field not in kin:
+            kin[field] = relatives(every[field], closed["pairs"], days)
+    return kin
+
+
+_Pairs = dict[str, set[tuple[int, int]]]
 
 
 @once_per_table
-def _known(trade: Table) -> dict[tuple[str, ...], dict[str, Relatives]]:
+def _known(trade: Table) -> dict[tuple[str, ...], tuple[_Pairs, dict[str, Relatives]]]:
     return {}
 
 

@@ -87,9 +87,13 @@ def rows_of(trade: Table, column: str, values: list[int]) -> pd.DataFrame:
 
 def titles(tables: Tables, items: list[int]) -> pd.DataFrame:
     """Title and key of items, indexed by item hash: columns item (title, else key), item_key."""
-    known = tables["items"] if "items" in tables else items_of(tables["orders"])
-    wanted = ibis.memtable(pd.DataFrame({"item": pd.Series(items, dtype="int64")}))
-    named = known.semi_join(wanted, "item").to_pandas().set_index("item")
+    named = _every_title(tables["items"] if "items" in tables else items_of(tables["orders"]))
+    return named[named.index.isin(items)]
+
+
+@once_per_table
+def _every_title(items: Table) -> pd.DataFrame:
+    named = items.to_pyarrow().to_pandas().set_index("item")
     named["item"] = named.pop("title").fillna(named.item_key)
     return named[["item", "item_key"]].rename_axis("hash")
 

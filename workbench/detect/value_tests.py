@@ -67,7 +67,7 @@ def ground_of(tables: Tables, tests: pd.DataFrame, every: dict[str, SharedRows])
     ]
     items = np.unique(pd.concat(rows)["item"].to_numpy("int64"))
     days = Days.of(tables["trade"], items)
-    return Ground(days, kin_of(tables["trade"], every), item_ranks(tables, items))
+    return Ground(days, kin_of(tables["trade"], every, fields), item_ranks(tables, items))
 
 
 def tested_values(passed: pd.DataFrame, every: dict[str, SharedRows], ground: Ground) -> Tested:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from ibis.backends import BaseBackend
 from ibis.expr.types import Table
 
-from workbench.detect.trade import ITEM_COLUMNS
+from workbench.detect.trade import ITEM_COLUMNS, items_of
 from workbench.explain.rules import NULL
 from workbench.tables import Tables
 
@@ -34,15 +34,17 @@ _TRADE_WHAT = ("item", "amount", "quantity", "unit", "line")
 
 @dataclass(frozen=True)
 class Dealt:
-    """The orders that are dealt, and their rows of trade, orders and places.
+    """The orders that are dealt, their rows of trade, orders and places, and the items.
 
-    `orders` are rows of `dealt_orders`; the rows of the tables are sorted by order.
+    `orders` are rows of `dealt_orders`; the rows of the tables are sorted by order. `items` names
+    all items of the shop.
     """
 
     orders: pd.DataFrame
     trade: pa.Table
     known: pa.Table
     places: pa.Table | None
+    items: pa.Table
 
 
 def dealt_orders(tables: Tables) -> pd.DataFrame:
@@ -75,7 +77,9 @@ def read_dealt(tables: Tables, orders: pd.DataFrame) -> Dealt:
     places = tables.get("places")
     if places is not None:
         places = places.semi_join(trade.select("spelling").distinct(), "spelling").to_pyarrow()
-    return Dealt(orders, _by_order(trade.to_pyarrow()), _by_order(known.to_pyarrow()), places)
+    items = (tables["items"] if "items" in tables else items_of(tables["orders"])).to_pyarrow()
+    rows = trade.to_pyarrow(), known.to_pyarrow()
+    return Dealt(orders, _by_order(rows[0]), _by_order(rows[1]), places, items)
 
 
 def shuffled(engine: BaseBackend, dealt: Dealt, rng: np.random.Generator) -> Tables:
@@ -92,6 +96,7 @@ def shuffled(engine: BaseBackend, dealt: Dealt, rng: np.random.Generator) -> Tab
         "orders": _copy(dealt.known, ids, _WHEN, _WHAT, who, what),
         "trade": _with_buyer_orders(trade),
         "places": dealt.places,
+        "items": dealt.items,
     }
     return {name: _put(engine, name, frame) for name, frame in frames.items() if frame is not None}
 
