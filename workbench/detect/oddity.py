@@ -56,7 +56,10 @@ def oddities(
     match = np.array([one.match for one in kin])
     near = _Near(kin)
     ranked = _ranked(rows)
-    tried = [_core(rows, ranked, size, match, near, days) for size in range(1, CORE_ITEMS + 1)]
+    place = _places(rows, ranked)
+    tried = [
+        _core(rows, place, ranked, size, match, near, days) for size in range(1, CORE_ITEMS + 1)
+    ]
     groups["p_item"], kept = _best(tried, number)
     groups["p_span"] = _span(rows, groups.accounts.to_numpy(), near, days)
     groups["p_second"], groups["second_field"] = np.nan, None
@@ -64,9 +67,7 @@ def oddities(
         groups[["p_second", "second_field"]] = second.reindex(groups.index)
     odd = groups[["p_item", "p_span", "p_second"]]
     groups["p"] = (odd.min(axis=1) * odd.notna().sum(axis=1)).clip(upper=1.0)
-    place = ranked.set_index(["group", "item"])["place"]
-    own = place.reindex(pd.MultiIndex.from_frame(rows[["group", "item"]])).to_numpy()
-    core = rows.known.to_numpy() & (own < kept[rows.group])
+    core = rows.known.to_numpy() & (place < kept[rows.group])
     groups["core_accounts"] = rows[core].groupby("group").buyer.nunique()
     groups["core_accounts"] = groups.core_accounts.fillna(0).astype("int64")
     groups["core_share"] = [tried[k - 1].share.get(g) if k else None for g, k in enumerate(kept)]
@@ -131,8 +132,16 @@ def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
     return takers
 
 
+def _places(rows: pd.DataFrame, ranked: pd.DataFrame) -> np.ndarray:
+    """The place of each row's item among those of its group; beyond all where it is unknown."""
+    place = rows[["group", "item"]].merge(ranked, on=["group", "item"], how="left")["place"]
+    known = rows.known.to_numpy() & place.notna().to_numpy()
+    return np.where(known, place.fillna(0).to_numpy("int64"), np.iinfo("int64").max)
+
+
 def _core(
     rows: pd.DataFrame,
+    place: np.ndarray,
     ranked: pd.DataFrame,
     size: int,
     match: np.ndarray,
@@ -145,21 +154,30 @@ def _core(
     items with the chance that they have in the shop's trade of these days, or that relatives buy
     the same, whichever is higher. Times all choices of so many of the group's own items.
     """
-    counted = ranked.groupby("group").agg(pairs=("takers", "sum"), items=("takers", "size"))
-    counted = counted[counted["items"] >= size]
-    top = ranked[(ranked.place < size) & ranked.group.isin(counted.index)]
-    counted["takers"] = top.groupby("group").takers.sum()
-    own = rows[rows.known].merge(top[["group", "item"]], on=["group", "item"])
+    every, takers = ranked.group.to_numpy(), ranked.takers.to_numpy()
+    items = np.bincount(every, minlength=len(match))
+    groups = np.flatnonzero(items >= size)
+    first = (ranked.place.to_numpy() < size) & (items[every] >= size)
+    top = every[first]
+    counted = pd.DataFrame(
+        {
+            "pairs": np.bincount(every, takers, len(match))[groups],
+            "items": items[groups],
+            "takers": np.bincount(top, takers[first], len(match))[groups],
+        },
+        index=pd.Index(groups, name="group"),
+    ).astype("int64")
+    own = rows[(place < size) & (items[rows.group] >= size)]
     by = own.groupby("group")
     counted["start"], counted["end"] = by.second.min(), by.second.max()
     counted["own"], counted["accounts"] = by.size(), by.buyer.nunique()
     start, end, mine = (counted[c].to_numpy() for c in ("start", "end", "own"))
-    item = top["item"].to_numpy()
-    here = top.group.map(counted.start).to_numpy(), top.group.map(counted.end).to_numpy()
-    sold = top.assign(near=days.lines_of(item, *here), ever=days.total_of(item))
-    sold = sold.groupby("group")[["near", "ever"]].sum()
-    inside = np.maximum(sold.near.to_numpy() - mine, 0)
-    outside = np.maximum(sold.ever.to_numpy() - mine, 0)
+    item = ranked["item"].to_numpy()[first]
+    at = np.searchsorted(groups, top)
+    near_lines = np.bincount(at, days.lines_of(item, start[at], end[at]), len(groups))
+    ever_lines = np.bincount(at, days.total_of(item), len(groups))
+    inside = np.maximum(near_lines - mine, 0)
+    outside = np.maximum(ever_lines - mine, 0)
     local = (inside + 1) / np.maximum(days.lines(start, end) - mine + 1, 1)
     ever = (outside + 1) / np.maximum(days.total - mine + 1, 1)
     share = np.minimum(1.0, np.maximum(local, ever))

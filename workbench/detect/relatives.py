@@ -108,20 +108,28 @@ def relatives(shared: SharedRows, closed: set[tuple[int, int]], days: Days) -> R
     matches = int(both[both > 1].reset_index().value.nunique())
     first = twos.groupby(["value", "buyer"]).second.min().groupby("value").agg(["min", "max"])
     spans = np.sort(days.time_share(first["min"].to_numpy(), first["max"].to_numpy(), np.array(2)))
+    value = pd.factorize(twos.value)[0]
+    second = (twos.buyer.to_numpy() != ends["min"].reindex(twos.value).to_numpy()).astype("int64")
+    others = [name for name in IDENTITY_FIELDS if name in twos.columns]
     return Relatives(
         pairs=number,
         match=(matches + PAIR_MATCH * PAIR_WEIGHT) / (number + PAIR_WEIGHT),
         spans=spans,
-        alike={f: _alike(twos, f) for f in IDENTITY_FIELDS if f in twos.columns},
+        alike={name: _alike(value, second, twos[name].to_numpy()) for name in others},
     )
 
 
-def _alike(twos: pd.DataFrame, field: str) -> float:
-    """Chance that both of a pair have one value in another field, half a coincidence added."""
-    held = twos[twos[field] >= 0].drop_duplicates(["value", "buyer", field])
-    known = held.groupby("value").buyer.nunique()
-    asked = known.index[known == 2]
-    held = held[held.value.isin(asked)]
-    alike = held.groupby(["value", field]).size()
-    coincide = alike[alike > 1].reset_index().value.nunique()
-    return float((coincide + 0.5) / (len(asked) + 1))
+def _alike(value: np.ndarray, buyer: np.ndarray, other: np.ndarray) -> float:
+    """Chance that both of a pair have one value in another field, half a coincidence added.
+
+    By row: number of the pair, which of the two (0 or 1), and the other field (-1 unknown).
+    """
+    held = other >= 0
+    values = int(other.max(initial=0)) + 1
+    told = np.unique((value[held] * 2 + buyer[held]) * values + other[held])
+    who = np.unique(told // values)
+    asked = np.bincount(who // 2, minlength=int(value.max(initial=0)) + 1) == 2
+    pair = told // values // 2
+    both, times = np.unique(pair * values + told % values, return_counts=True)
+    coincide = len(np.unique(both[(times > 1) & asked[both // values]] // values))
+    return float((coincide + 0.5) / (asked.sum() + 1))
