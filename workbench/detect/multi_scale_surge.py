@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbench.detect.crowding import crowded_windows, window_rows
+from workbench.detect.crowding import window_rows
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.group_facts import group_facts
+from workbench.detect.item_windows import in_search_order, item_windows
 from workbench.detect.opening import on_trade
 from workbench.detect.sales import sales_of
 from workbench.detect.shop import rows_of, shop_figures, titles
@@ -25,9 +26,8 @@ NAME = "multi_scale_surge"
 
 def find(tables: Tables) -> pd.DataFrame:
     """Windows in which one item's orders crowd; see Detector.find and docs/detectors.md."""
-    sales = sales_of(tables["trade"])
-    sold = sales.rows.sort_values(["item", "second"], kind="stable", ignore_index=True)
-    windows = crowded_windows(sold["item"].to_numpy(), sold.second.to_numpy(), sales.seconds)
+    sold = in_search_order(sales_of(tables["trade"]).rows, ["item"])
+    windows = item_windows(tables["trade"])
     if windows.empty:
         return no_findings(reviewed=len(sold))
     inside = window_rows(windows, sold)

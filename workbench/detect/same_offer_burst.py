@@ -16,10 +16,11 @@ import pandas as pd
 from scipy import stats
 
 from workbench.detect.constants import BURST_BUYERS, FILTER, LEAD, RETURNING_KEPT
-from workbench.detect.crowding import crowded_windows, window_rows
+from workbench.detect.crowding import window_rows
 from workbench.detect.finding import Detector, no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.group_facts import group_facts
+from workbench.detect.item_windows import in_search_order, item_windows, windows_of
 from workbench.detect.newcomers import returning_buyers
 from workbench.detect.opening import on_trade
 from workbench.detect.sales import sales_of
@@ -35,9 +36,14 @@ NAME = "same_offer_burst"
 
 def find(tables: Tables) -> pd.DataFrame:
     """Bursts of one offer; see Detector.find and docs/detectors.md for what comes out."""
-    sales = sales_of(tables["trade"])
-    sold = sales.rows[sales.rows.cents > 0]
-    searched = [_searched(sold, keys, sales.seconds) for keys in (["item", "cents"], ["item"])]
+    trade = tables["trade"]
+    sales = sales_of(trade).rows
+    sold = sales[sales.cents > 0]
+    offers, items = (in_search_order(sold, keys) for keys in (["item", "cents"], ["item"]))
+    # Where all that is sold is paid for, the search of items is that of other detectors.
+    whole = len(sold) == len(sales)
+    by_item = item_windows(trade) if whole else windows_of(trade, items)
+    searched = [(windows_of(trade, offers), offers), (by_item, items)]
     reviewed = {
         "reviewed": len(sold),
         "windows": sum(int(w.tried.max()) for w, _ in searched if len(w)),
@@ -50,24 +56,14 @@ def find(tables: Tables) -> pd.DataFrame:
     inside = pd.concat(
         [rows.assign(group=rows.group + n) for (_, rows), n in zip(found, begin, strict=True)]
     )
-    trade = rows_of(tables["trade"], "order", sorted(set(inside.order)))
-    rows = inside[["group", "order", "item"]].merge(trade, on=["order", "item"])
+    full = rows_of(trade, "order", sorted(set(inside.order)))
+    rows = inside[["group", "order", "item"]].merge(full, on=["order", "item"])
     names = titles(tables, sorted(set(rows["item"])))
     told = group_facts(rows, shop_figures(tables), names)
     ids = rows.groupby("group").order_id.unique()
     records = zip(_with_others(reported).to_dict("records"), told, strict=True)
     groups = [_group(one, facts, ids[n]) for n, (one, facts) in enumerate(records)]
     return findings(NAME, groups, **reviewed)
-
-
-def _searched(
-    sold: pd.DataFrame, keys: list[str], seconds: np.ndarray
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Crowded windows of an offer (or item), and the sales in the order they were searched in."""
-    rows = sold.sort_values([*keys, "second"], kind="stable", ignore_index=True)
-    key = rows.groupby(keys, sort=True).ngroup().to_numpy("int64")
-    windows = crowded_windows(key, rows.second.to_numpy("int64"), seconds)
-    return windows, rows.assign(key=key)
 
 
 def _reported(
