@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from workbench.case import Case
-from workbench.commands import screen
+from workbench.cli import main
 from workbench.explain import read_assessment
 
 pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
@@ -49,8 +49,12 @@ def close(one: object, other: object) -> bool:
 
 
 def test_the_sample_gives_the_same_on_spark(sample_copy: Case) -> None:
+    """The whole sample, 4,400 orders, by the command line as a user would ask."""
     here = read_assessment(sample_copy.results_dir)
-    there = screen(sample_copy.path, engine="local[2]")
+    shutil.rmtree(sample_copy.results_dir)
+    asked = ["screen", "--case", str(sample_copy.path), "--engine", "local[2]", "--shuffles", "0"]
+    assert main(asked) == 0
+    there = read_assessment(sample_copy.results_dir)
     assert (here.groups.assessment == "evidence").sum() >= 8
     runs = ["detector", "state", "needs", "groups", "rows"]
     pd.testing.assert_frame_equal(here.detectors[runs], there.detectors[runs])

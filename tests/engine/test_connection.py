@@ -1,7 +1,10 @@
+import sys
+
 import duckdb
 import pytest
 
 from workbench.engine import connect
+from workbench.errors import BadInput
 
 
 def setting(connection, name):
@@ -39,3 +42,15 @@ def test_another_engine_is_named_by_url(tmp_path):
     connection.raw_sql("CREATE TABLE kept (x INTEGER)")
     connection.disconnect()
     assert tables(connect(f"duckdb://{tmp_path}/kept.duckdb")) == ["kept"]
+
+
+@pytest.mark.parametrize("url", ["nonsense://x", "local(2)", "duckdb://no/such/folder/x.db"])
+def test_an_engine_that_cannot_be_opened_is_bad_input(url):
+    with pytest.raises(BadInput, match="cannot be opened"):
+        connect(url)
+
+
+def test_spark_that_is_not_installed_says_how_to_install_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "workbench.engine.spark", None)
+    with pytest.raises(BadInput, match=r"pip install '\.\[spark\]'"):
+        connect("local[2]")

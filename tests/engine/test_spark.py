@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,13 @@ def test_what_is_kept_is_given_up(spark: BaseBackend) -> None:
         kept = keep(orders.filter(orders.order_id == "a"))
         assert kept.count().to_pandas() == 1
     assert set(spark.list_tables()) == before
+
+
+def test_a_master_that_nobody_is_at_is_bad_input() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, and not listening
+        with pytest.raises(BadInput, match="No Spark master answers"):
+            connect(f"spark://127.0.0.1:{taken.getsockname()[1]}")
 
 
 def test_spark_without_java_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -139,7 +139,8 @@ def _screen(commands: Any) -> None:
     parser.add_argument(
         "--engine",
         metavar="URL",
-        help="count on this engine: local[2], spark://HOST:7077 or an Ibis URL (DuckDB)",
+        help="count on this engine: a Spark master (local[*], spark://HOST:7077; needs Java 17 and "
+        "pip install '.[spark]') or an Ibis URL (DuckDB)",
     )
     parser.add_argument(
         "--shuffles",

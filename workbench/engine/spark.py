@@ -27,8 +27,11 @@ from pyspark.sql import SparkSession
 
 __all__ = ["SparkEngine", "spark"]
 
+_LOGGING = Path(__file__).with_name("log4j2.properties")
 _SETTINGS = {
     "spark.app.name": "order-workbench",
+    # What goes wrong comes as an exception; a log beside it would only hide it.
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
     # Shop data is shown to nobody who finds the port.
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -61,7 +64,6 @@ def spark(master: str, spill_to: Path | None = None, **settings: str) -> SparkEn
     for name, value in own.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
     SparkEngine.register_options()
     engine = SparkEngine(spill_to / "kept" if spill_to else None)
     engine.do_connect(session)
