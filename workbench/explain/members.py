@@ -9,6 +9,8 @@ import ibis
 import pandas as pd
 from ibis.expr.types import Table as Expression
 
+from workbench.detect.text_values import text_hash
+from workbench.engine import once_per_table
 from workbench.tables import Tables
 
 __all__ = ["Period", "member_lines", "others", "period", "top_items"]
@@ -32,9 +34,13 @@ class Period:
 
 def period(tables: Tables) -> Period:
     """Number of distinct orders, and the time of the first and the last one."""
-    orders = tables["orders"]
+    return _period(tables["orders"])
+
+
+@once_per_table
+def _period(orders: Expression) -> Period:
     row = orders.aggregate(
-        orders=orders.order_id.nunique(),
+        orders=text_hash(orders.order_id).nunique(),
         start=orders.created_at.min(),
         end=orders.created_at.max(),
     ).to_pandas()

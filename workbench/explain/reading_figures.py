@@ -10,6 +10,7 @@ import pandas as pd
 from ibis.expr.types import Table as Expression
 from scipy.stats import binom
 
+from workbench.detect.text_values import text_hash
 from workbench.explain.found import Group
 from workbench.explain.innocent.runner import by_group
 from workbench.tables import Tables
@@ -124,8 +125,13 @@ def _once(tables: Tables, own: pd.DataFrame, rest: Expression) -> pd.DataFrame:
     buyers = pd.DataFrame({"buyer_id": sorted(set(own.buyer_id.dropna()))}, dtype="str")
     wanted = ibis.memtable(buyers, schema={"buyer_id": "string"})
     theirs = orders.semi_join(wanted, "buyer_id").group_by("buyer_id")
-    often = theirs.aggregate(n=lambda t: t.order_id.nunique()).to_pandas().set_index("buyer_id").n
-    per_buyer = rest.group_by("buyer_id").aggregate(n=lambda t: t.order_id.nunique())
+    often = (
+        theirs.aggregate(n=lambda t: text_hash(t.order_id).nunique())
+        .to_pandas()
+        .set_index("buyer_id")
+        .n
+    )
+    per_buyer = rest.group_by("buyer_id").aggregate(n=lambda t: text_hash(t.order_id).nunique())
     counted = per_buyer.aggregate(
         once=(per_buyer.n == 1).cast("int64").sum(), buyers=per_buyer.count()
     ).to_pandas()

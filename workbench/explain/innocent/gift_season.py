@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import poisson
 
+from workbench.detect.text_values import text_hash
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
@@ -36,9 +37,11 @@ def item_days(tables: Tables, members: pd.DataFrame) -> ItemDays:
     """Orders per day: of the whole shop, and of the items that the groups name."""
     orders = tables["orders"]
     dated = orders.filter(orders.created_at.notnull()).mutate(day=orders.created_at.truncate("D"))
-    total = dated.group_by("day").aggregate(orders=dated.order_id.nunique()).to_pandas()
+    total = dated.group_by("day").aggregate(orders=text_hash(dated.order_id).nunique()).to_pandas()
     sold = dated.filter(dated.product_id.isin(sorted(members.product_id.unique())))
-    by_item = sold.group_by(["product_id", "day"]).aggregate(orders=sold.order_id.nunique())
+    by_item = sold.group_by(["product_id", "day"]).aggregate(
+        orders=text_hash(sold.order_id).nunique()
+    )
     table = by_item.to_pandas().pivot(index="product_id", columns="day", values="orders")
     days = total.set_index("day").orders
     days = days.reindex(pd.date_range(days.index.min(), days.index.max()), fill_value=0)

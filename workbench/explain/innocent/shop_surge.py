@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import poisson
 
+from workbench.detect.text_values import text_hash
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
@@ -44,7 +45,9 @@ def item_hours(tables: Tables, members: pd.DataFrame) -> ItemHours:
     """Orders per item and clock hour of the whole shop."""
     orders = tables["orders"].mutate(hour=lambda t: t.created_at.truncate("h"))
     orders = orders.filter(orders.product_id.notnull() & orders.created_at.notnull())
-    counts = orders.group_by(["product_id", "hour"]).aggregate(orders=orders.order_id.nunique())
+    counts = orders.group_by(["product_id", "hour"]).aggregate(
+        orders=text_hash(orders.order_id).nunique()
+    )
     table = counts.to_pandas()
     hours = pd.Index(sorted(table.hour.unique()))
     items = pd.Index(sorted(table.product_id.unique()))

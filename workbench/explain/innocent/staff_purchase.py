@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.detect.text_values import text_hash
 from workbench.explain.innocent.outcome import (
     InnocentTest,
     Outcome,
@@ -45,7 +46,7 @@ def staff_list(tables: Tables, members: pd.DataFrame) -> Staff:
         return frozenset(people[column].dropna()) - {""} if column in columns else frozenset()
 
     orders = others(tables, members)
-    per_buyer = orders.group_by("buyer_id").aggregate(orders=orders.order_id.nunique())
+    per_buyer = orders.group_by("buyer_id").aggregate(orders=text_hash(orders.order_id).nunique())
     many = per_buyer.aggregate(m=per_buyer.orders.quantile(CUTS["bulk_quantile"])).to_pandas().m[0]
     listed = bool({"buyer_id", "phone"} & set(columns))
     return Staff(listed, values("buyer_id"), values("phone"), float(many) if pd.notna(many) else 1)
