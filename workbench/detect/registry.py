@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from importlib.metadata import entry_points
 
 import pandas as pd
+import pyarrow as pa
 from tqdm.auto import tqdm
 
 from workbench.detect.candidates import with_candidates
 from workbench.detect.finding import Detector, Findings, check_findings, no_findings
 from workbench.detect.trade import prepared
+from workbench.engine import forget
 from workbench.tables import Tables
 
 __all__ = ["detectors", "run_detectors"]
@@ -49,6 +51,10 @@ def run_detectors(
         rows = _together([*earlier, *(found for found, _ in first)])
         with with_candidates(ready, rows) as looked_at:
             tested = [_ran(detector, looked_at, bar) for detector in stages[1]]
+        if "trade" in ready:
+            # What the detectors have in common of the trade is a few hundred bytes per order.
+            forget(ready["trade"])
+            pa.default_memory_pool().release_unused()
     answers = [*first, *tested]
     runs = pd.DataFrame([run for _, run in answers]).sort_values("detector", ignore_index=True)
     return Findings(_together([found for found, _ in answers]), runs)
@@ -64,6 +70,7 @@ def _ran(detector: Detector, tables: Tables, bar: tqdm) -> tuple[pd.DataFrame, d
         "detector": detector.name,
         "family": detector.family,
         "ambiguous": detector.ambiguous,
+        "stage": detector.stage,
         "state": _state(missing, found),
         "needs": ", ".join(missing),
         "seconds": time.perf_counter() - started,

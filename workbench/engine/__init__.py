@@ -3,6 +3,6 @@
 from workbench.engine.compiled_once import compiled_once
 from workbench.engine.connection import connect
 from workbench.engine.keeping import Keep, keeping
-from workbench.engine.once_per_table import once_per_table
+from workbench.engine.once_per_table import forget, once_per_table
 
-__all__ = ["Keep", "compiled_once", "connect", "keeping", "once_per_table"]
+__all__ = ["Keep", "compiled_once", "connect", "forget", "keeping", "once_per_table"]

@@ -15,6 +15,11 @@ from workbench.tables import Tables
 
 __all__ = ["Period", "member_lines", "others", "period", "top_items"]
 
+_READ = (
+    *("order_id", "created_at", "paid_at", "shipped_at", "status", "product_id", "quantity"),
+    *("unit_price", "paid_amount", "discount_amount", "refund_amount", "influencer_id"),
+    *("buyer_id", "buyer_account", "phone", "address", "city", "device", "ip"),
+)
 _NUMBERS = ("paid_amount", "unit_price", "quantity")
 
 
@@ -48,8 +53,9 @@ def _period(orders: Expression) -> Period:
 
 
 def member_lines(tables: Tables, order_ids: Iterable[str]) -> pd.DataFrame:
-    """All columns of the order lines of `order_ids`, amounts as numbers, in a fixed order."""
-    known = _among(tables["orders"], order_ids)
+    """The order lines of `order_ids` (columns _READ), amounts as numbers, in a fixed order."""
+    orders = tables["orders"]
+    known = _among(orders.select(*(c for c in _READ if c in orders.columns)), order_ids)
     amounts = [c for c in known.columns if c in _NUMBERS or known[c].type().is_decimal()]
     # By way of Arrow: ibis' own way takes each decimal and each gap through a Python object.
     lines = known.mutate(**{c: known[c].cast("float64") for c in amounts}).to_pyarrow().to_pandas()
