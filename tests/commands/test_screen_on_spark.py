@@ -48,8 +48,12 @@ def close(one: object, other: object) -> bool:
     return one == other
 
 
-def test_the_sample_gives_the_same_on_spark(sample_copy: Case) -> None:
+def test_the_sample_gives_the_same_on_spark(
+    sample_copy: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The whole sample, 4,400 orders, by the command line as a user would ask."""
+    # Java would spend as long again on making code fast that runs once.
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     here = read_assessment(sample_copy.results_dir)
     shutil.rmtree(sample_copy.results_dir)
     asked = ["screen", "--case", str(sample_copy.path), "--engine", "local[2]", "--shuffles", "0"]

@@ -1,5 +1,6 @@
 """Components by hand: numbered in the order of their first nodes."""
 
+import networkx as nx
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,3 +18,7 @@ def test_neighbours_have_one_label(pairs: list[tuple[int, int]]) -> None:
     labels = components(np.array(pairs, dtype=int).reshape(-1, 2), 10)
     assert all(labels[a] == labels[b] for a, b in pairs)
     assert len(set(labels)) >= 10 - len(pairs)
+    graph = nx.Graph(pairs)
+    graph.add_nodes_from(range(10))
+    parts = {frozenset(part) for part in nx.connected_components(graph)}
+    assert {frozenset(np.flatnonzero(labels == one).tolist()) for one in set(labels)} == parts
