@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 
 from tests.explain.made import as_findings, finding
 from workbench.explain.merge import group_name, merge, read_findings
@@ -15,9 +16,34 @@ def test_group_is_named_by_its_orders():
 
 def test_half_of_the_orders_in_common_is_one_group():
     # 2 of 4 different orders: Jaccard 0.5
-    groups = merge([finding(orders="abc"), finding("shared_phone", orders="bcd", p_value=1e-9)], {})
+    phone = finding("shared_phone", orders="bcd", p_value=1e-9)
+    groups = merge([finding("rapid_repeat", orders="abc"), phone], {})
     assert [g.orders for g in groups] == [frozenset("abcd")]
-    assert [f.detector for f in groups[0].findings] == ["shared_phone", "same_offer_burst"]
+    assert [f.detector for f in groups[0].findings] == ["shared_phone", "rapid_repeat"]
+
+
+def test_what_a_crowds_window_sells_anyway_stands_beside_the_group():
+    # 0.4 orders expected: one more than the phone's is nothing rare (0.33), three are (0.008).
+    phone = names("o", 6)
+    (group,) = merge([finding(orders=names("o", 7)), finding("shared_phone", orders=phone)], {})
+    assert (group.orders, group.beside) == (frozenset(phone), {"o6"})
+    (group,) = merge([finding(orders=names("o", 9)), finding("shared_phone", orders=phone)], {})
+    assert (len(group.orders), group.beside) == (9, frozenset())
+
+
+def test_a_crowd_that_is_mostly_strangers_stays():
+    # Two of three orders of the crowd are not the phone's: the crowd itself is what was found.
+    crowd = finding(orders=["a", "b", "c"], p_value=1e-9)
+    phone = finding("shared_phone", orders=["c", "d"])
+    (group,) = merge([crowd, phone], {"a": "ann", "b": "bob", "c": "ann", "d": "bob"})
+    assert group.orders == frozenset("abcd")
+
+
+def test_a_finding_that_looks_at_proposed_orders_names_nobody():
+    crowd = finding(orders=names("o", 5), p_value=1e-5)
+    wider = replace(finding("hour_profile", names("o", 8), family="behaviour"), stage="test")
+    (group,) = merge([crowd, wider], {})
+    assert (len(group.orders), group.beside) == (5, {"o5", "o6", "o7"})
 
 
 def test_less_than_half_in_common_stays_apart():

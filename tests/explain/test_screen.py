@@ -81,9 +81,9 @@ def test_every_order_has_a_row_and_only_members_a_group(assessment: Assessment):
     assert (others.q_value == 1).all()
 
 
-def test_another_order_of_a_member_account_inherits_a_fifth_and_says_why(assessment: Assessment):
+def test_another_order_of_a_member_account_inherits_little_and_says_why(assessment: Assessment):
     rows = assessment.orders.set_index("order_id")
-    assert rows.score["own"] == pytest.approx(0.2 * rows.score[RING[0]], rel=1e-3)
+    assert rows.score["own"] == pytest.approx(0.02 * rows.score[RING[0]], rel=1e-3)
     assert rows.assessment["own"] == "none"
     (reason,) = json.loads(rows.reasons["own"])
     assert reason["en"].startswith("Nothing odd about this order itself")

@@ -32,6 +32,7 @@ class Finding:
     window_end: pd.Timestamp
     facts: Mapping[str, Any]
     ambiguous: bool = False
+    stage: str = "find"
 
     @property
     def field(self) -> str:
@@ -41,11 +42,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Group:
-    """Findings that belong together, strongest first, and the orders the stronger ones name."""
+    """Findings that belong together, strongest first, and the orders the stronger ones name.
+
+    `beside` are orders of the same crowd that are no more than ordinary trade: no members.
+    """
 
     group_id: str
     orders: frozenset[str]
     findings: tuple[Finding, ...]
+    beside: frozenset[str] = frozenset()
 
     @property
     def window(self) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -61,6 +66,7 @@ def read_findings(findings: Findings) -> list[Finding]:
     runs = findings.runs.set_index("detector")
     families = runs.family.to_dict()
     ambiguous = runs.ambiguous.to_dict() if "ambiguous" in runs else {}
+    stages = runs.stage.to_dict() if "stage" in runs else {}
     rows = findings.rows.sort_values(["detector", "group_id", "order_id"], ignore_index=True)
     starts = np.flatnonzero(~rows.duplicated(["detector", "group_id"]))
     orders = np.split(rows.order_id.to_numpy(dtype=object), starts[1:])
@@ -77,6 +83,7 @@ def read_findings(findings: Findings) -> list[Finding]:
             window_end=first["window_end"],
             facts=_facts(first["facts"]),
             ambiguous=bool(ambiguous.get(first["detector"], False)),
+            stage=stages.get(first["detector"], "find"),
         )
         for first, own in zip(rows.iloc[starts].to_dict("records"), orders, strict=True)
     ]

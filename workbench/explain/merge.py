@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+from scipy import sparse, stats
 
 from workbench.explain.combine import digits
 from workbench.explain.found import Finding, Group, group_name, read_findings, strength
-from workbench.explain.rules import MERGING
+from workbench.explain.rules import CUTS, MERGING
 
 __all__ = ["Finding", "Group", "group_name", "merge", "read_findings"]
 
@@ -33,11 +33,14 @@ def merge(findings: Sequence[Finding], accounts: Mapping[str, str]) -> list[Grou
     buyers = _held([{accounts[o] for o in finding.orders if o in accounts} for finding in ordered])
     groups = _inside_joined(_around_leaders(orders, buyers), orders)
     made: dict[frozenset[str], list[Finding]] = {}
+    crowd: dict[frozenset[str], frozenset[str]] = {}
     for numbers in groups:
         own = [ordered[n] for n in sorted(numbers)]
-        made.setdefault(_members(own), []).extend(own)
+        members, beside = _members(own)
+        made.setdefault(members, []).extend(own)
+        crowd[members] = crowd.get(members, frozenset()) | beside
     named = [
-        Group(group_name(members), members, tuple(sorted(own, key=strength)))
+        Group(group_name(members), members, tuple(sorted(own, key=strength)), crowd[members])
         for members, own in made.items()
     ]
     return sorted(named, key=lambda group: group.group_id)
@@ -121,8 +124,28 @@ def _union_of(groups: list[list[int]], orders: _Held) -> sparse.csr_matrix:
     return spans
 
 
-def _members(findings: Sequence[Finding]) -> frozenset[str]:
-    """The orders of the findings that are at least half as strong as the strongest one."""
+def _members(findings: Sequence[Finding]) -> tuple[frozenset[str], frozenset[str]]:
+    """The orders of the findings at least half as strong as the strongest; and those beside them.
+
+    A finding that only looks at what another one proposed names nobody. A crowd on an item holds
+    what the item sells in ordinary trade too: where other findings name its members, and those
+    that they leave out are no more than that, these stand beside.
+    """
     found = [(digits(f.p_value, ambiguous=f.ambiguous), f) for f in findings]
     line = MERGING["agreeing_share"] * max(evidence for evidence, _ in found)
-    return frozenset().union(*(f.orders for evidence, f in found if evidence >= line))
+    strong = [f for evidence, f in found if evidence >= line]
+    every = frozenset().union(*(f.orders for f in strong))
+    strong = [f for f in strong if f.stage == "find"] or strong
+    members = frozenset().union(*(f.orders for f in strong))
+    named = frozenset().union(*(f.orders for f in strong if f.family != "time"))
+    crowds = [f for f in strong if f.family == "time"]
+    if named and all(_bystanders_only(f.orders - named, f) for f in crowds):
+        members = named
+    return members, every - members
+
+
+def _bystanders_only(rest: frozenset[str], crowd: Finding) -> bool:
+    """Whether these orders of a crowd, half of it at most, are no more than its ordinary trade."""
+    if 2 * len(rest) > len(crowd.orders):
+        return False
+    return not rest or float(stats.poisson.sf(len(rest) - 1, crowd.expected)) > CUTS["rare"]

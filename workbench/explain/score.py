@@ -16,11 +16,12 @@ LEAD = "lead"
 
 _RANK = {"evidence": 0, "needs_documents": 1, "none": 2}
 _MAIN_ITEM_SHARE = 0.2
+_MAIN_ITEM_LINES = 3
 
 
 @dataclass(frozen=True)
 class Case:
-    """What scoring needs of a group: its orders, window, assessment and likelihood."""
+    """What scoring needs of a group: its orders and those beside it, its window and weight."""
 
     group_id: str
     orders: frozenset[str]
@@ -28,6 +29,7 @@ class Case:
     window_end: pd.Timestamp
     assessment: str
     likelihood: float
+    beside: frozenset[str] = frozenset()
 
 
 def memberships(
@@ -35,22 +37,20 @@ def memberships(
 ) -> pd.DataFrame:
     """One row per group and order: group_id, order_id, member, belief, assessment.
 
-    `belief` is m · P: m is 1 for members of the group's main items inside its window, 0.2 for
-    its other members and for other orders of its accounts. `account_orders` holds these: order_id
-    and buyer_id of every order of an account in a group.
+    `belief` is m · P: m is 1 for members of the group's main items inside its window, and a share
+    (rules.toml, weighing) for its other members, for orders beside it and for other orders of its
+    accounts. `account_orders` holds these: order_id and buyer_id of every order of an account in a
+    group.
     """
-    sizes = [len(case.orders) for case in cases]
-    members = pd.DataFrame(
-        {
-            "case": pd.Series(range(len(cases)), dtype="int64").repeat(sizes).to_numpy(),
-            "order_id": pd.Series([o for case in cases for o in sorted(case.orders)], dtype="str"),
-        }
-    )
+    members = _of_cases([case.orders for case in cases])
     own = members.merge(lines, on="order_id")
     centre = own.loc[_central(own, cases), ["case", "order_id"]].drop_duplicates()
     members = members.merge(centre.assign(share=1.0), on=["case", "order_id"], how="left")
-    rows = pd.concat([members.assign(member=True), _elsewhere(own, members, account_orders)])
-    rows["share"] = rows.share.fillna(WEIGHING["same_account"])
+    members["share"] = members.share.fillna(WEIGHING["aside"])
+    beside = _of_cases([case.beside for case in cases]).assign(share=WEIGHING["beside"])
+    elsewhere = _elsewhere(own, members, account_orders).assign(share=WEIGHING["same_account"])
+    others = pd.concat([beside, elsewhere]).drop_duplicates(["case", "order_id"])
+    rows = pd.concat([members.assign(member=True), others.assign(member=False)])
     facts = pd.DataFrame(
         {
             "group_id": pd.Series([case.group_id for case in cases], dtype="str"),
@@ -83,6 +83,17 @@ def order_scores(belonging: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"score": 1 - doubt, "group_id": main.reindex(doubt.index)})
 
 
+def _of_cases(orders: Sequence[frozenset[str]]) -> pd.DataFrame:
+    """One row per case (by number) and order: case, order_id."""
+    sizes = [len(own) for own in orders]
+    return pd.DataFrame(
+        {
+            "case": pd.Series(range(len(orders)), dtype="int64").repeat(sizes).to_numpy(),
+            "order_id": pd.Series([o for own in orders for o in sorted(own)], dtype="str"),
+        }
+    )
+
+
 def _central(own: pd.DataFrame, cases: Sequence[Case]) -> pd.Series:
     """Which lines of the groups (column `case`) are of a main item inside the group's window."""
     start = pd.Series([case.window_start for case in cases], dtype="datetime64[us]")
@@ -97,6 +108,7 @@ def _central(own: pd.DataFrame, cases: Sequence[Case]) -> pd.Series:
     named = own[own.product_id.notna()]
     lines = named.groupby(["case", "product_id"]).case.transform("size")
     main = lines / named.groupby("case").case.transform("size") >= _MAIN_ITEM_SHARE
+    main |= lines >= _MAIN_ITEM_LINES
     main = main.reindex(own.index, fill_value=False)
     # Where no item stands out, or none is known, the window decides.
     return inside & (main | ~main.groupby(own.case).transform("any"))
@@ -105,10 +117,10 @@ def _central(own: pd.DataFrame, cases: Sequence[Case]) -> pd.Series:
 def _elsewhere(
     own: pd.DataFrame, members: pd.DataFrame, account_orders: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """Other orders of the groups' accounts: case, order_id, member (False)."""
+    """Other orders of the groups' accounts: case, order_id."""
     if account_orders is None or "buyer_id" not in own:
-        return pd.DataFrame(columns=["case", "order_id", "member"])
+        return pd.DataFrame(columns=["case", "order_id"])
     accounts = own[["case", "buyer_id"]].dropna().drop_duplicates()
     theirs = accounts.merge(account_orders, on="buyer_id")[["case", "order_id"]].drop_duplicates()
     both = theirs.merge(members[["case", "order_id"]], how="left", indicator="where")
-    return both.loc[both["where"] == "left_only", ["case", "order_id"]].assign(member=False)
+    return both.loc[both["where"] == "left_only", ["case", "order_id"]]

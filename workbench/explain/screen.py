@@ -156,6 +156,7 @@ def _case(weighed: Weighed, assessment: str, hypotheses: int) -> Case:
         window_end=end,
         assessment=assessment,
         likelihood=likelihood(weighed.unexplained, weighed.explained, hypotheses),
+        beside=weighed.group.beside,
     )
 
 

@@ -97,7 +97,7 @@ def _families(findings: Sequence[Finding]) -> list[tuple[str, Finding]]:
 
 def _ranked(part: Contribution) -> Contribution:
     """What a contribution counts in the ranking: less while a decisive test is open."""
-    share = WEIGHING["open_share"] if part.untold else 1.0
+    share = WEIGHING["open_share"] if part.untold or part.finding.ambiguous else 1.0
     return replace(part, paid=part.paid * share)
 
 
