@@ -1,6 +1,7 @@
 """Sets of values by hand: how many could have been chosen, and how unusual so many are."""
 
 from collections import Counter
+from math import log
 
 import pandas as pd
 import pytest
@@ -20,7 +21,12 @@ def test_so_many_values_of_so_many_accounts() -> None:
     # without the set: 45 of two, four of three, none of four
     third = (4 + 1) / (45 + 5)
     assert (told.values, told.least, told.q_third) == (3, 3, pytest.approx(third))
-    assert told.p1 == pytest.approx(stats.poisson.sf(2, 52 * third))
+    # just these: the product of their own tails, Fisher's; two ways to look
+    more = (0 + 1) / (4 + 5)
+    product = third * third * third * more
+    each = product * (1 - log(product) + log(product) ** 2 / 2)
+    assert each < stats.poisson.sf(2, 52 * third)
+    assert told.p1 == pytest.approx(2 * each)
 
 
 def test_a_value_is_in_one_group() -> None:

@@ -161,8 +161,8 @@ def test_ring_on_many_phones_is_one_group_of_values(run: Run) -> None:
     assert set(best.order_id) == {f"X{n:04d}" for n in range(18)}
     facts = facts_of(found)[0]
     assert (facts["values"], facts["value_accounts"]) == (6, 18)
-    # one set of six out of six, and six sizes: 6 x 5 / 1
-    assert facts["tried2"] == 30
+    # one set of six out of six, six sizes, and three searches: 3 x 6 x 5 / 1
+    assert facts["tried2"] == 90
     mixed = ring.assign(product_id=[f"P{7 * n % 40}" for n in range(18)])
     mixed["created_at"] = [
         START + pd.Timedelta(hours=(n * 151) % 390, minutes=7) for n in range(18)

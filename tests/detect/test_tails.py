@@ -5,7 +5,7 @@ from math import comb, exp, factorial, lgamma, log
 import numpy as np
 import pytest
 
-from workbench.detect.tails import at_least, count_tail, range_tails
+from workbench.detect.tails import at_least, count_tail, range_tails, takers_tails
 
 
 def test_count_tail_without_overdispersion_is_poisson() -> None:
@@ -42,3 +42,13 @@ def test_three_points_within_a_tenth() -> None:
 def test_nothing_is_as_likely_as_can_be() -> None:
     assert count_tail(0, 1.0, 1.0) == 1.0
     assert count_tail(3, 0.0, 1.0) == 0.0
+
+
+def test_takers_are_counted_by_account_whatever_else_it_buys() -> None:
+    group, bought = np.array([0, 0, 0, 1, 1]), np.array([1, 2, 1, 1, 3])
+    share, least = np.array([0.1, 0.1]), np.array([0.0, 0.5])
+    (three, two) = takers_tails(np.array([3, 2]), group, bought, share, least)
+    # 0.1 twice and 1 - 0.9^2: 0.13 for each of two further accounts
+    assert three == pytest.approx(((0.1 + 0.19 + 0.1) / 3) ** 2)
+    # relatives take the same in one of two cases, more than 0.1 and 1 - 0.9^3
+    assert two == pytest.approx(0.5)

@@ -45,7 +45,7 @@ def test_the_most_specific_signal_counts():
         "parcel_station",
         "group_buy",
     )
-    assert signal("shared_phone", "identity").decisive == ()
+    assert signal("shared_phone", "identity").decisive == ("group_buy",)
     assert signal("of_a_third_party", "proof") == signal("another", "proof")
     with pytest.raises(KeyError):
         signal("of_a_third_party", "no_family")

@@ -37,6 +37,8 @@ def shop_frames() -> dict[str, pd.DataFrame]:
     who = [*frame.order_id[:-1], RING[0]]
     for column, mark in MARKS.items():
         frame[column] = [f"{mark}-{w}" for w in who]
+    ring = frame.order_id.isin(RING)
+    frame.loc[ring, "phone"] = [f"{MARKS['phone']}-{n % 2}" for n in range(len(RING))]
     campaigns = pd.DataFrame(
         {"name": ["Old"], "starts_at": [NOON - 9 * DAY], "ends_at": [NOON - 8 * DAY]}
     )

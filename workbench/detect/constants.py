@@ -106,6 +106,10 @@ POOL_CAP = 1000
 """Values of a field that are compared with each other; those with fewer accounts are skipped and
 counted."""
 
+POOL_LEAST = (3, 4, 5)
+"""Values of at least so many accounts are put together, each time anew: homes of three, of which
+there are many, would hide the few values of more. Paid for as so many searches."""
+
 POOL_SIZE = 12
 """Most values that are put together: more would be paid for with more choices than they tell."""
 

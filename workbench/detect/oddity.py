@@ -17,7 +17,7 @@ from scipy import special, stats
 from workbench.detect.constants import ALPHA, CORE_ITEMS, ITEM_WEIGHT, MIN_SHARED
 from workbench.detect.days import Days
 from workbench.detect.relatives import Relatives
-from workbench.detect.tails import fisher, range_tails
+from workbench.detect.tails import fisher, range_tails, takers_tails
 
 __all__ = ["NO_ODDITIES", "Oddities", "coincidences", "oddities"]
 
@@ -150,9 +150,10 @@ def _core(
 ) -> pd.DataFrame:
     """Concentration of groups on their `size` most ordered items, and in time (Fisher).
 
-    One account per item is taken as given; each further pair of account and item falls on these
-    items with the chance that they have in the shop's trade of these days, or that relatives buy
-    the same, whichever is higher. Times all choices of so many of the group's own items.
+    One account per item is taken as given; each further pair of account and item (of one item:
+    each further account, see takers_tails) falls on these items with the chance that they have in
+    the shop's trade of these days, or that relatives buy the same, whichever is higher. Times all
+    choices of so many of the group's own items.
     """
     every, takers = ranked.group.to_numpy(), ranked.takers.to_numpy()
     items = np.bincount(every, minlength=len(match))
@@ -183,6 +184,8 @@ def _core(
     share = np.minimum(1.0, np.maximum(local, ever))
     chance = np.maximum(share, 1 - (1 - match[counted.index]) ** size)
     tail = stats.binom.sf(counted.takers - size - 1, counted.pairs - size, chance)
+    if size == 1:
+        tail = takers_tails(counted.takers.to_numpy(), *_bought(rows), share, match[counted.index])
     item_tail = np.minimum(1.0, tail * special.comb(counted["items"].to_numpy(), size))
     time = days.time_share(start, end, mine)
     of_item = (inside + ITEM_WEIGHT * time) / (outside + ITEM_WEIGHT)
@@ -190,6 +193,15 @@ def _core(
     counted["p"] = fisher(item_tail, range_tails(counted.accounts.to_numpy(), spread))
     counted["share"] = share
     return counted
+
+
+def _bought(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Per account of a group with an item: place of the group among them, different items."""
+    pairs = rows[rows.known].drop_duplicates(["group", "buyer", "item"])
+    bought = pairs.groupby(["group", "buyer"]).size()
+    return np.unique(bought.index.get_level_values("group"), return_inverse=True)[
+        1
+    ], bought.to_numpy()
 
 
 def _best(tried: list[pd.DataFrame], number: int) -> tuple[np.ndarray, np.ndarray]:

@@ -2,9 +2,12 @@
 
 Whoever runs many accounts may spread them over many phones. Values with three or more accounts
 are put together by what and when their accounts buy (average linkage); each set on the way is
-tested as one group and pays for all sets of so many values that could have been chosen.
-Test 1: so many values with so many accounts, Poisson with the tail of the shop's shared values,
-the set left out. Test 2: the second oddity of all their accounts together.
+tested as one group and pays for all sets of so many values that could have been chosen. This is
+done once for values of three or more accounts, once for four or more, once for five or more.
+Test 1: so many values with so many accounts, Poisson with the tail of the shop's shared values;
+or that just these values have so many accounts each, Fisher's product of their own tails (Fisher
+1925, section 21.1): what their accounts buy chose them, not their size. The set is left out of
+the tails. Test 2: the second oddity of all their accounts together.
 """
 
 from __future__ import annotations
@@ -17,10 +20,10 @@ from scipy import sparse, special, stats
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
-from workbench.detect.constants import LEAD, POOL_CAP, POOL_SIZE
+from workbench.detect.baseline import sharing_tail
+from workbench.detect.constants import LEAD, MIN_SHARED, POOL_CAP, POOL_SIZE
 from workbench.detect.days import Days
 from workbench.detect.shared_rows import SharedRows
-from workbench.detect.sharing import tail_of
 
 __all__ = ["chosen", "many_values", "pools", "sets_of"]
 
@@ -82,16 +85,18 @@ def many_values(pool: pd.DataFrame, sizes: Counter[int]) -> pd.DataFrame:
     for number, own in pool.groupby("pool"):
         least = int(own.accounts.min())
         left = sizes - Counter(own.accounts.tolist())
-        third, more, tail = tail_of(pd.Series([least]), left + Counter([least]))
-        mean = float(tail[0]) * sum(sizes.values())
+        third, more = sharing_tail(left)
+        each = third * more ** (own.accounts.to_numpy() - MIN_SHARED)
+        many = stats.poisson.sf(len(own) - 1, each.max() * sum(sizes.values()))
+        large = stats.chi2.sf(-2 * np.log(each).sum(), 2 * len(own))
         told = {
             "pool": number,
             "values": len(own),
             "least": least,
-            "q_third": third[0],
-            "q": more[0],
+            "q_third": third,
+            "q": more,
         }
-        answer.append(told | {"p1": float(stats.poisson.sf(len(own) - 1, mean))})
+        answer.append(told | {"p1": min(1.0, 2 * float(min(many, large)))})
     columns = ["pool", "values", "least", "q_third", "q", "p1"]
     return pd.DataFrame(answer, columns=columns).astype({"pool": "int64"})
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.detect.constants import FILTER
+from workbench.detect.constants import ALPHA, FILTER
 from workbench.detect.finding import no_findings
 from workbench.detect.group import Group, findings
 from workbench.detect.reporting import reported
@@ -52,7 +52,8 @@ def find_shared(tables: Tables, name: str, wanted: Sequence[str]) -> pd.DataFram
         return no_findings(**about)
     ground = ground_of(tables, tests, every)
     passed = tests[tests.p1 <= FILTER]
-    tested, (together, skipped) = tested_values(passed, every, ground), pooled(tests, every, ground)
+    tested = tested_values(passed, every, ground)
+    together, skipped = pooled(_not_odd_alone(tests, tested.values), every, ground)
     about["skipped"] = skipped
     more = {"reviewed": about["reviewed"], "fields_missing": missing}
     groups = _with_also(
@@ -72,6 +73,15 @@ def find_shared(tables: Tables, name: str, wanted: Sequence[str]) -> pd.DataFram
         ]
     )
     return findings(name, groups, **about)
+
+
+def _not_odd_alone(tests: pd.DataFrame, tested: pd.DataFrame) -> pd.DataFrame:
+    """The values that are no finding by themselves: one that is would make any set it is in odd."""
+    odd = tested[tested.p <= ALPHA]
+    if odd.empty:
+        return tests
+    alone = pd.MultiIndex.from_frame(odd[["field", "value"]])
+    return tests[~pd.MultiIndex.from_frame(tests[["field", "value"]]).isin(alone)]
 
 
 def value_facts(one: dict) -> dict[str, Any]:

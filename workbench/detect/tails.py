@@ -10,6 +10,7 @@ __all__ = [
     "count_tail",
     "fisher",
     "range_tails",
+    "takers_tails",
 ]
 
 
@@ -46,3 +47,22 @@ def fisher(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Two independent p-values as one (Fisher): x (1 - ln x) with x their product."""
     both = np.maximum(one * other, 1e-300)
     return np.minimum(1.0, both * (1 - np.log(both)))
+
+
+def takers_tails(
+    takers: np.ndarray,
+    group: np.ndarray,
+    bought: np.ndarray,
+    share: np.ndarray,
+    least: np.ndarray,
+) -> np.ndarray:
+    """Chance that so many accounts of a group took one item, one of them taken as given.
+
+    An account takes the item or not, whatever else it buys: of `bought` different items it is one
+    with 1 - (1 - share)^bought. Binomial with the mean of these, or with `least` where that is
+    higher: beyond its mean, its tail is the heavier one (Hoeffding 1956, Annals of Mathematical
+    Statistics 27:713). `group` and `bought` by account, the others by group.
+    """
+    accounts = np.bincount(group, minlength=len(share))
+    chance = np.bincount(group, 1 - (1 - share[group]) ** bought, len(share)) / accounts
+    return stats.binom.sf(takers - 2, accounts - 1, np.clip(chance, least, 1.0))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workbench.detect.constants import ALPHA, CHAIN_VALUE, CROWD_SHARE, FILTER
+from workbench.detect.constants import ALPHA, CHAIN_VALUE, CROWD_SHARE, FILTER, POOL_LEAST
 from workbench.detect.days import Days
 from workbench.detect.oddity import NO_ODDITIES, Oddities, coincidences, oddities
 from workbench.detect.pools import chosen, many_values, pools, sets_of
@@ -111,13 +111,19 @@ def pooled(tests: pd.DataFrame, every: dict[str, SharedRows], ground: Ground) ->
     parts, skipped = [], 0
     # Values of many accounts are looked at by themselves; masked ones may be one by chance.
     tests = tests[(tests.accounts <= CHAIN_VALUE) & ~tests.masked.astype(bool)]
-    for field, own in tests.groupby("field", sort=True):
+    levels = [
+        (field, own, n) for field, own in tests.groupby("field", sort=True) for n in POOL_LEAST
+    ]
+    for field, every_own, least in levels:
+        own = every_own[every_own.accounts >= least]
+        if len(own) < 2:
+            continue
         sets, left = pools(every[str(field)], own, ground.days)
-        skipped += left
+        skipped += left if least == POOL_LEAST[0] else 0
         told = many_values(
             sets.merge(own[["value", "accounts"]], on="value"), every[str(field)].sizes
         )
-        told = told[told.p1 <= FILTER].assign(field=field, of=len(own) - left)
+        told = told[told.p1 <= FILTER].assign(field=field, of=len(own) - left, level=least)
         sets = sets.merge(told, on="pool")
         first = own.iloc[0]
         parts.append(
@@ -131,13 +137,13 @@ def pooled(tests: pd.DataFrame, every: dict[str, SharedRows], ground: Ground) ->
     every_set = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     if every_set.empty:
         return Tested(every_set.assign(p=0.0), pd.DataFrame(), NO_ODDITIES), skipped
-    every_set["group"] = every_set.groupby(["field", "pool"], sort=True).ngroup()
+    every_set["group"] = every_set.groupby(["field", "level", "pool"], sort=True).ngroup()
     values = every_set.drop_duplicates("group").sort_values("group").set_index("group")
     held = every_set[["field", "value", "group"]]
     rows, odd, second = ground.tested(held, every, values.field)
     values = values.join(odd.groups.rename(columns={"p": "p2"})).join(second)
     values = values.assign(crowd_share=0.0, above_hub_cut=False, tried1=1)
-    values["tried2"] = sets_of(values["values"], values.of)
+    values["tried2"] = sets_of(values["values"], values.of) * len(POOL_LEAST)
     values["p"] = (values.p2 * values.tried2).clip(upper=1.0)
     kept = chosen(held, values.p)
     values["p"] = values.p.where(values.index.isin(kept), 1.0)

@@ -7,8 +7,8 @@ from workbench.explain.innocent.group_buy import group_buys, judge_group_buy
 HOUR = pd.Timedelta(hours=1)
 
 
-def judged(phones: int = 10, kind: str | None = "group_buy", item: str | None = "cup"):
-    lines = orders([{"buyer_id": f"b{n}", "phone": f"p{n % phones}"} for n in range(10)])
+def judged(phones: int = 10, kind: str | None = "group_buy", item: str | None = "cup", **columns):
+    lines = orders([{"buyer_id": f"b{n}", "phone": f"p{n % phones}", **columns} for n in range(10)])
     frames = {"orders": lines}
     if kind:
         record = {"name": "G", "starts_at": NOON, "ends_at": NOON + 12 * HOUR, "kind": kind}
@@ -30,3 +30,12 @@ def test_another_campaign_or_item_or_none_cannot_tell():
 def test_one_phone_for_many_accounts_is_no_group_buy():
     assert judged(phones=4, kind=None) == "failed"
     assert judged(phones=5, kind=None) == "not_available"
+
+
+def test_a_leader_may_put_one_phone_and_one_door_on_every_order():
+    assert judged(phones=1, kind=None, address="1 High St") == "not_available"
+    assert judged(phones=1, kind=None, address=None) == "failed"
+    late = orders([{"buyer_id": f"b{n}", "phone": "p", "address": "1 High St"} for n in range(10)])
+    late.loc[9, "created_at"] += 73 * HOUR
+    known = group_buys(tables(orders=late), late)
+    assert one(judge_group_buy, late, known).result == "failed"

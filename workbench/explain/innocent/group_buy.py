@@ -23,10 +23,19 @@ def judge_group_buy(lines: pd.DataFrame, calendar: pd.DataFrame | None) -> dict[
     """Passed when a group buy on record covers the orders; failed when accounts share phones.
 
     Leaders often keep their lists outside the platform, so no record settles nothing: then the
-    leader's contract and list have to.
+    leader's contract and list have to. A leader may put the one own phone on every order, with
+    the one own address, within a few days.
     """
-    known = lines.dropna(subset=["phone", "buyer_id"]).groupby("group")
-    figures = pd.DataFrame({"accounts": known.buyer_id.nunique(), "phones": known.phone.nunique()})
+    rows = lines.dropna(subset=["phone", "buyer_id"])
+    known = rows.assign(place=rows.address if "address" in rows else None).groupby("group")
+    figures = pd.DataFrame(
+        {
+            "accounts": known.buyer_id.nunique(),
+            "phones": known.phone.nunique(),
+            "places": known.place.nunique(),
+            "days": (known.created_at.max() - known.created_at.min()).dt.total_seconds() / 86400,
+        }
+    )
     figures = figures.reindex(lines.group.unique(), fill_value=0)
     by_phone = each(figures, _by_phone)
     said = recorded(lines, calendar, "group_buy")
@@ -34,7 +43,8 @@ def judge_group_buy(lines: pd.DataFrame, calendar: pd.DataFrame | None) -> dict[
 
 
 def _by_phone(row: Any) -> Outcome:
-    if row.phones < CUTS["own_phones"] * row.accounts:
+    leader = row.phones == 1 and row.places == 1 and row.days <= CUTS["leader_days"]
+    if row.phones < CUTS["own_phones"] * row.accounts and not leader:
         return failed(
             lambda say: say(
                 "Unlike a group buy: {accounts} accounts have only {phones} phones.",
