@@ -18,8 +18,11 @@ from workbench.dashboard.server_folder import fill_server_folder
 from workbench.errors import BadInput
 
 SERVE = """
+import signal
 import sys
 from workbench.commands.serve import serve_snapshot
+# A shell starts what runs in its background deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 say = lambda text: print(text, flush=True)
 sys.exit(serve_snapshot(sys.argv[1], port=int(sys.argv[2]), browser=False, tell=say))
 """
