@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.detect.constants import LINE_LENGTH, TEXT_CAP, TEXTS_CAP
-from workbench.detect.copies import as_texts, copies
+from workbench.detect.copies import as_texts, copied, copies
 from workbench.detect.finding import Detector, no_findings
-from workbench.detect.flag_groups import report
 from workbench.detect.opening import on_trade
 from workbench.detect.talk import chats
 from workbench.tables import Tables
@@ -34,18 +33,9 @@ def find(tables: Tables) -> pd.DataFrame:
     if read.empty:
         return no_findings(reviewed=0, reason="nothing_said")
     told = copies(as_texts(read, LINE_LENGTH).assign(kind="words"))
-    frame = report(
-        NAME,
-        tables,
-        told.found,
-        told.more,
-        reviewed=told.reviewed,
-        texts=total,
-        skipped=total - len(read),
+    return copied(
+        NAME, tables, told, statistic="orders with the same words", texts=total, read=len(read)
     )
-    if len(frame):
-        frame["statistic"] = "orders with the same words"
-    return frame
 
 
 DETECTOR = Detector(

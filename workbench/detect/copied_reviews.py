@@ -9,9 +9,8 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from workbench.detect.constants import COPY_LENGTH, TEXT_CAP, TEXTS_CAP
-from workbench.detect.copies import as_texts, copies
+from workbench.detect.copies import as_texts, copied, copies
 from workbench.detect.finding import Detector, no_findings
-from workbench.detect.flag_groups import report
 from workbench.detect.opening import on_trade
 from workbench.tables import Tables
 
@@ -30,18 +29,9 @@ def find(tables: Tables) -> pd.DataFrame:
         return no_findings(reviewed=0, reason="nothing_said")
     words = as_texts(read.dropna(subset=["text"]), COPY_LENGTH).assign(kind="words")
     told = copies(pd.concat([words, _pictures(read)], ignore_index=True))
-    frame = report(
-        NAME,
-        tables,
-        told.found,
-        told.more,
-        reviewed=told.reviewed,
-        texts=total,
-        skipped=total - len(read),
+    return copied(
+        NAME, tables, told, statistic="orders with the same review", texts=total, read=len(read)
     )
-    if len(frame):
-        frame["statistic"] = "orders with the same review"
-    return frame
 
 
 def _reviews(tables: Tables) -> Table:

@@ -24,11 +24,12 @@ from workbench.detect.constants import (
     LEAD,
     MIN_FLAGGED,
 )
-from workbench.detect.flag_groups import Suspects
+from workbench.detect.flag_groups import Suspects, report
 from workbench.detect.flag_runs import maximal_runs, run_score
 from workbench.detect.phrases import normal_text
+from workbench.tables import Tables
 
-__all__ = ["Copies", "as_texts", "copies"]
+__all__ = ["Copies", "as_texts", "copied", "copies"]
 
 _MARKS = str.maketrans("", "", " ,.;!?:'#")
 _PIECE = 4
@@ -51,6 +52,24 @@ class Copies:
             "kind": told["kind"],
             "p1": told["p1"],
         }
+
+
+def copied(
+    name: str, tables: Tables, told: Copies, *, statistic: str, texts: int, read: int
+) -> pd.DataFrame:
+    """The findings of detector `name` in runs of copies; `read` of all `texts` were looked at."""
+    frame = report(
+        name,
+        tables,
+        told.found,
+        told.more,
+        reviewed=told.reviewed,
+        texts=texts,
+        skipped=texts - read,
+    )
+    if len(frame):
+        frame["statistic"] = statistic
+    return frame
 
 
 def as_texts(rows: pd.DataFrame, least: int) -> pd.DataFrame:
