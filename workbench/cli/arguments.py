@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from workbench.cli.about_case import (
     run_verify,
 )
 from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
+from workbench.cli.command import add_case, add_command, add_serving
 from workbench.cli.pages import run_demo, run_lab, run_serve
 from workbench.language import LANGUAGES
 
@@ -37,29 +37,20 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], about: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    parser.add_argument("--json", action="store_true", help="print one JSON object for machines")
-    parser.set_defaults(run=run)
-    return parser
-
-
 def _demo(commands: Any) -> None:
-    parser = _command(
+    parser = add_command(
         commands, "demo", run_demo, "Try everything on the sample shop, up to the dashboard."
     )
-    _add_case(parser, required=False, about="keep the sample's case here (a new folder)")
-    _add_serving(parser)
+    add_case(parser, required=False, about="keep the sample's case here (a new folder)")
+    add_serving(parser)
 
 
 def _load(commands: Any) -> None:
-    parser = _command(
+    parser = add_command(
         commands, "load", run_load, "Load exports of a shop into a case; makes the case if new."
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER|ZIP")
-    _add_case(parser)
+    add_case(parser)
     parser.add_argument("--mapping", type=Path, help="a TOML file that says what columns mean")
     parser.add_argument(
         "--dates",
@@ -93,20 +84,20 @@ def _load(commands: Any) -> None:
 
 
 def _quarantine(commands: Any) -> None:
-    parser = _command(
+    parser = add_command(
         commands, "quarantine", run_quarantine, "Write the quarantined rows, to be corrected."
     )
-    _add_case(parser)
+    add_case(parser)
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="where to: FILE.xlsx or FILE.csv"
     )
 
 
 def _quality(commands: Any) -> None:
-    parser = _command(
+    parser = add_command(
         commands, "quality", run_quality, "Say how good the loaded data are, and what is missing."
     )
-    _add_case(parser)
+    add_case(parser)
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write the whole report: FILE.xlsx or FILE.html"
     )
@@ -114,7 +105,7 @@ def _quality(commands: Any) -> None:
 
 
 def _map(commands: Any) -> None:
-    parser = _command(
+    parser = add_command(
         commands, "map", run_map, "Propose what the columns of an unknown table mean."
     )
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -124,7 +115,7 @@ def _map(commands: Any) -> None:
 
 
 def _mappings(commands: Any) -> None:
-    parser = _command(
+    parser = add_command(
         commands, "mappings", run_mappings, "List, keep or forget the mappings that are saved."
     )
     parser.add_argument("--keep", type=Path, metavar="FILE.toml", help="keep a mapping")
@@ -134,8 +125,8 @@ def _mappings(commands: Any) -> None:
 
 
 def _screen(commands: Any) -> None:
-    parser = _command(commands, "screen", run_screen, "Look for groups of unusual orders.")
-    _add_case(parser)
+    parser = add_command(commands, "screen", run_screen, "Look for groups of unusual orders.")
+    add_case(parser)
     parser.add_argument(
         "--engine",
         metavar="URL",
@@ -153,15 +144,15 @@ def _screen(commands: Any) -> None:
 
 def _known_answer(commands: Any) -> None:
     about = "Plant made-up fake orders into copies of the case; say how much of them is found."
-    parser = _command(commands, "known-answer", run_known_answer, about)
-    _add_case(parser)
+    parser = add_command(commands, "known-answer", run_known_answer, about)
+    add_case(parser)
     parser.add_argument("--seeds", type=int, help="rings of each kind and level (5)")
 
 
 def _sensitivity(commands: Any) -> None:
     about = "Move each constant by a tenth; say how many orders enter or leave the list."
-    parser = _command(commands, "sensitivity", run_sensitivity, about)
-    _add_case(parser)
+    parser = add_command(commands, "sensitivity", run_sensitivity, about)
+    add_case(parser)
     parser.add_argument(
         "--constant",
         action="append",
@@ -171,20 +162,22 @@ def _sensitivity(commands: Any) -> None:
 
 
 def _lab(commands: Any) -> None:
-    parser = _command(commands, "lab", run_lab, "Open the case's notebooks in JupyterLab.")
-    _add_case(parser)
+    parser = add_command(commands, "lab", run_lab, "Open the case's notebooks in JupyterLab.")
+    add_case(parser)
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
 
 
 def _serve(commands: Any) -> None:
-    parser = _command(commands, "serve", run_serve, "Serve the merchant's dashboard on 127.0.0.1.")
-    _add_case(parser)
-    _add_serving(parser)
+    parser = add_command(
+        commands, "serve", run_serve, "Serve the merchant's dashboard on 127.0.0.1."
+    )
+    add_case(parser)
+    add_serving(parser)
 
 
 def _pack(commands: Any) -> None:
-    parser = _command(commands, "pack", run_pack, "Make the pack that is handed over.")
-    _add_case(parser)
+    parser = add_command(commands, "pack", run_pack, "Make the pack that is handed over.")
+    add_case(parser)
     parser.add_argument(
         "--out", type=Path, metavar="FILE.zip", help="where to (exports/appeal.zip in the case)"
     )
@@ -197,17 +190,6 @@ def _pack(commands: Any) -> None:
 
 
 def _verify(commands: Any) -> None:
-    parser = _command(commands, "verify", run_verify, "Check that a pack is what it was.")
+    parser = add_command(commands, "verify", run_verify, "Check that a pack is what it was.")
     parser.add_argument("file", type=Path, metavar="FILE.zip")
     parser.add_argument("--seal", default="", help="the seal that the sender told")
-
-
-def _add_case(
-    parser: argparse.ArgumentParser, *, required: bool = True, about: str = "the case folder"
-) -> None:
-    parser.add_argument("--case", type=Path, required=required, metavar="DIR", help=about)
-
-
-def _add_serving(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8866, help="wanted port (8866)")
-    parser.add_argument("--no-browser", action="store_true", help="print the address only")
