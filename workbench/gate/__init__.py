@@ -1,0 +1,1 @@
+"""What must be true before one of few attempts is spent."""

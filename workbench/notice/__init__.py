@@ -1,0 +1,1 @@
+"""The platform's notice: what it alleges, by when it can be answered, under which rules."""

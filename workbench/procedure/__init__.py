@@ -1,0 +1,1 @@
+"""What the other side had to do: law, procedural checks, chronology, and the next remedy."""

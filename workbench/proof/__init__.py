@@ -1,0 +1,1 @@
+"""How much the evidence of an order weighs, what is missing, and whom to ask for it."""
