@@ -8,7 +8,8 @@ from typing import Literal
 
 import pandas as pd
 
-from workbench.case.events import Event, append
+from workbench.case.event import Event
+from workbench.case.events import append
 from workbench.case.folder import Case
 from workbench.case.known import subject_problems
 from workbench.case.standing import standing_events
