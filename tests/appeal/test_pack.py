@@ -182,7 +182,7 @@ def test_a_failure_halfway_leaves_nothing_beside(example: Example, tmp_path: Pat
 
 
 def test_a_broken_chain_of_events_is_refused(own_example: Example, tmp_path: Path):
-    with closing(sqlite3.connect(own_example.case.database)) as connection, connection:
+    with closing(sqlite3.connect(own_example.case.path / "case.db")) as connection, connection:
         connection.execute("DROP TRIGGER events_stay")
         connection.execute("UPDATE events SET who = 'x' WHERE seq = 3")
     with pytest.raises(BadInput, match="changed after it was written"):

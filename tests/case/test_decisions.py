@@ -114,7 +114,7 @@ def test_all_that_is_wrong_is_said_at_once(screened):
         "The case has no order 9",
         f"No evidence file {'f' * 64}",
     ]
-    assert not screened.database.exists()
+    assert not screened.database.path.exists()
 
 
 @pytest.mark.parametrize(

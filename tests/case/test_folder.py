@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.case import create_case, default_case, open_case
+from workbench.case.postgres_store import PostgresStore
 from workbench.errors import BadInput
 
 
@@ -32,7 +33,7 @@ def test_its_parts_lie_inside_it(tmp_path):
         case.evidence_dir,
         case.exports_dir,
         case.published_dir,
-        case.database,
+        case.database.path,
     ]
     assert [part.name for part in parts] == [
         "tables",
@@ -44,6 +45,30 @@ def test_its_parts_lie_inside_it(tmp_path):
         "case.db",
     ]
     assert {part.parent for part in parts} == {case.path}
+
+
+def test_its_events_may_lie_in_a_database_of_a_firm(tmp_path):
+    url = "postgresql://li@db.example/cases"
+    made = create_case(tmp_path / "case", events_url=url)
+    again = open_case(made.path)
+    assert again.database == PostgresStore(url, made.id)
+    assert len(made.id) == 16
+    assert made.id != create_case(tmp_path / "other", events_url=url).id
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://db.example/cases", "names no PostgreSQL database"),
+        ("case.db", "names no PostgreSQL database"),
+        ("postgresql://li:secret@db.example/cases", "A password stands in the case file"),
+    ],
+)
+def test_a_database_that_cannot_be_meant_speaks(tmp_path, url, says):
+    with pytest.raises(BadInput, match=says) as refused:
+        create_case(tmp_path / "case", events_url=url)
+    assert "secret" not in str(refused.value)
+    assert not (tmp_path / "case").exists()
 
 
 def test_now_is_the_shop_s_local_time(tmp_path):

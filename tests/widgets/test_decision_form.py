@@ -87,7 +87,7 @@ def test_all_that_is_missing_is_told_in_the_form(form: DecisionForm, shop: Shop)
 
 def test_what_the_case_refuses_is_told_in_the_form(form: DecisionForm, shop: Shop):
     fill(form)
-    shop.case.database.write_bytes(b"no database at all, but text that is long enough")
+    shop.case.database.path.write_bytes(b"no database at all, but text that is long enough")
     form.save.click()
     assert "Nothing was written." in form.result.value
     assert form.decision.value == "defend"

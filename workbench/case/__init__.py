@@ -2,7 +2,8 @@
 
 from workbench.case.atomic import write_atomically
 from workbench.case.decisions import DECISIONS, Decision, decide, decisions, order_decisions
-from workbench.case.events import Event, append, events, head, verify_chain
+from workbench.case.event import Event
+from workbench.case.events import append, append_many, events, head, verify_chain
 from workbench.case.evidence import (
     EvidenceFile,
     attach,
@@ -14,6 +15,8 @@ from workbench.case.folder import Case, create_case, default_case, open_case
 from workbench.case.mask import Masker, mask_frame
 from workbench.case.place import place_of
 from workbench.case.scrub import scrub
+from workbench.case.standing import Standing, standing_events
+from workbench.case.store import Store
 
 __all__ = [
     "DECISIONS",
@@ -22,7 +25,10 @@ __all__ = [
     "Event",
     "EvidenceFile",
     "Masker",
+    "Standing",
+    "Store",
     "append",
+    "append_many",
     "attach",
     "create_case",
     "decide",
@@ -37,6 +43,7 @@ __all__ = [
     "place_of",
     "read_evidence",
     "scrub",
+    "standing_events",
     "verify_chain",
     "withdraw",
     "write_atomically",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from filelock import FileLock, Timeout
 
+from workbench.case.postgres_store import PostgresStore, is_postgres_url
+from workbench.case.sqlite_store import SqliteStore
+from workbench.case.store import Store
 from workbench.errors import BadInput, Problem
 from workbench.language import LANGUAGES
 
@@ -22,7 +27,7 @@ __all__ = ["CASE_VARIABLE", "Case", "create_case", "default_case", "open_case"]
 CASE_VARIABLE = "WORKBENCH_CASE"
 
 CASE_FILE = "case.toml"
-_FIELDS = ("shop", "platform", "zone", "language", "currency")
+_FIELDS = ("shop", "platform", "zone", "language", "currency", "id", "events_url")
 _LOCK_FILE = ".lock"
 
 
@@ -32,7 +37,9 @@ class Case:
 
     `zone` is the IANA name of the shop's time zone, `currency` the ISO 4217 code of amounts
     whose source names none. `as_of` fixes "now" for a sample, so that it tells the same story
-    on any day; a real case has none.
+    on any day; a real case has none. `id` tells the copies of this case from all other cases.
+    `events_url` names the PostgreSQL database that holds its events; "" means a SQLite file in
+    the folder.
     """
 
     path: Path
@@ -42,6 +49,8 @@ class Case:
     language: str
     currency: str
     as_of: datetime | None = None
+    id: str = ""
+    events_url: str = ""
 
     @property
     def tables_dir(self) -> Path:
@@ -79,9 +88,11 @@ class Case:
         return self.path / "published"
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Store:
         """The events: decisions, notes, evidence."""
-        return self.path / "case.db"
+        if self.events_url:
+            return PostgresStore(self.events_url, self.id)
+        return SqliteStore(self.path / "case.db")
 
     def now(self) -> datetime:
         """The shop's local time, without a zone; `as_of` where the case fixes it."""
@@ -114,9 +125,12 @@ def create_case(
     language: str = "zh",
     currency: str = "CNY",
     as_of: datetime | None = None,
+    events_url: str = "",
 ) -> Case:
     """Make a new case folder at `path` and open it.
 
+    Its events go into a SQLite file in the folder, or into the PostgreSQL database at
+    `events_url` (postgresql://USER@HOST/DATABASE), which many analysts and cases may share.
     Raises BadInput when the path holds anything already, or a field is not usable.
     """
     path = Path(path)
@@ -126,10 +140,21 @@ def create_case(
             str(path),
             "Name a new folder, or the folder of an existing case",
         )
-    case = Case(path, shop, platform, zone, language, currency, as_of)
+    case = Case(
+        path,
+        shop,
+        platform,
+        zone,
+        language,
+        currency,
+        as_of,
+        id=secrets.token_hex(8),
+        events_url=events_url,
+    )
     _check(case)
     path.mkdir(parents=True, exist_ok=True)
-    lines = [f"{field} = {_toml_text(getattr(case, field))}" for field in _FIELDS]
+    told = [field for field in _FIELDS if field != "events_url" or events_url]
+    lines = [f"{field} = {_toml_text(getattr(case, field))}" for field in told]
     if as_of is not None:
         lines.append(f"as_of = {as_of.isoformat()}")
     (path / CASE_FILE).write_text("\n".join(lines) + "\n", "utf-8")
@@ -197,8 +222,26 @@ def _check(case: Case) -> None:
                 "Write it as 2026-01-09T09:00:00, without a zone",
             )
         )
+    problems += _events_problems(case)
     if problems:
         raise BadInput.many(problems)
+
+
+def _events_problems(case: Case) -> list[Problem]:
+    if not case.events_url:
+        return []
+    where = f"{CASE_FILE}, events_url"
+    problems = []
+    if not is_postgres_url(case.events_url):
+        do = "Write it as postgresql://USER@HOST/DATABASE, or leave it out for a file"
+        problems.append(Problem("This names no PostgreSQL database", where, do))
+    elif urlsplit(case.events_url).password:
+        do = "Take it out, and put it into ~/.pgpass or PGPASSWORD: case folders are handed on"
+        problems.append(Problem("A password stands in the case file", where, do))
+    if not case.id:
+        do = "Give the case an id that no other case in this database has"
+        problems.append(Problem("The case has no id", f"{CASE_FILE}, id", do))
+    return problems
 
 
 def _is_local_time(value: object) -> bool:
