@@ -1,0 +1,62 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from workbench.case import append, create_case, standing_events
+
+
+@pytest.fixture
+def case(tmp_path):
+    return create_case(tmp_path / "case")
+
+
+def note(case, text):
+    body = {"text": text}
+    return append(case.database, who="li", kind="note", subject_kind="case", body=body)
+
+
+def undo(case, *events):
+    body = {"events": [event.identity for event in events], "reason": "a slip"}
+    return append(case.database, who="li", kind="undo", subject_kind="case", body=body)
+
+
+def texts(case, until=None):
+    return [event.body["text"] for event in standing_events(case, "note", until=until)]
+
+
+def test_events_come_oldest_first_with_what_they_say(case):
+    note(case, "a")
+    second = note(case, "b")
+    found = standing_events(case)
+    assert [event.seq for event in found] == [1, 2]
+    assert found[1].hash == second.hash
+    assert (found[1].who, found[1].kind, found[1].subject_kind) == ("li", "note", "case")
+    assert found[1].at.isoformat() == second.at
+    assert not found[1].purged
+
+
+def test_only_the_kinds_that_are_asked_for_come(case):
+    first = note(case, "a")
+    undo(case, first)
+    assert standing_events(case, "note") == []
+    assert [event.kind for event in standing_events(case)] == ["undo"]
+
+
+def test_what_is_undone_counts_again_when_the_undo_is_undone(case):
+    first, second = note(case, "a"), note(case, "b")
+    taken_back = undo(case, first)
+    assert texts(case) == ["b"]
+    again = undo(case, taken_back)
+    assert texts(case) == ["a", "b"]
+    undo(case, again, second)
+    assert texts(case) == []
+
+
+def test_an_earlier_day_does_not_know_the_undo(case):
+    first = note(case, "a")
+    day = datetime.now(UTC)
+    undo(case, first)
+    assert texts(case, until=day) == ["a"]
+    assert texts(case) == []
+
+
