@@ -58,5 +58,3 @@ def test_an_earlier_day_does_not_know_the_undo(case):
     undo(case, first)
     assert texts(case, until=day) == ["a"]
     assert texts(case) == []
-
-

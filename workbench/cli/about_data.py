@@ -22,6 +22,8 @@ def run_load(options: argparse.Namespace) -> int:
         for name in ("shop", "platform", "zone", "currency", "language")
         if getattr(options, name) is not None
     }
+    if options.events is not None:
+        given["events_url"] = options.events
     reports = load(
         options.files,
         options.case,

@@ -15,6 +15,13 @@ from workbench.cli.about_case import (
     run_verify,
 )
 from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
+from workbench.cli.about_record import (
+    add_clock,
+    add_merge,
+    add_purge,
+    add_record,
+    add_retention,
+)
 from workbench.cli.command import add_case, add_command, add_serving
 from workbench.cli.pages import run_demo, run_lab, run_serve
 from workbench.language import LANGUAGES
@@ -32,7 +39,11 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     read = (_load, _quarantine, _map, _mappings, _quality)
-    for add in (_demo, *read, _screen, _known_answer, _sensitivity, _lab, _serve, _pack, _verify):
+    find = (_screen, _known_answer, _sensitivity)
+    show = (_lab, _serve)
+    hand_over = (_pack, _verify)
+    keep = (add_record, add_merge, add_retention, add_purge, add_clock)
+    for add in (_demo, *read, *find, *show, *hand_over, *keep):
         add(commands)
     return whole
 
@@ -81,6 +92,11 @@ def _load(commands: Any) -> None:
     parser.add_argument("--zone", help="IANA time zone, for a new case (Asia/Shanghai)")
     parser.add_argument("--currency", help="ISO currency, for a new case (CNY)")
     parser.add_argument("--language", choices=LANGUAGES, help="language of a new case (zh)")
+    parser.add_argument(
+        "--events",
+        metavar="URL",
+        help="where a new case keeps its events: postgresql://USER@HOST/DATABASE (a file)",
+    )
 
 
 def _quarantine(commands: Any) -> None:

@@ -32,10 +32,11 @@ def load(
 ) -> Loads:
     """Load files, folders and zip archives into the case folder `case`, which is made if new.
 
-    `fields` (shop, platform, zone, language, currency) describe a new case; an existing one
-    keeps its own. `shop` is also the shop of these files, where they name none themselves.
-    `sellers` are further names that the shop writes under in pasted chats. Rows that `quarantine`
-    wrote are loaded as they were corrected; `corrects` says that the files must hold such.
+    `fields` (shop, platform, zone, language, currency, events_url) describe a new case; an
+    existing one keeps its own. `shop` is also the shop of these files, where they name none
+    themselves. `sellers` are further names that the shop writes under in pasted chats. Rows that
+    `quarantine` wrote are loaded as they were corrected; `corrects` says that the files must hold
+    such.
     Either every named file is loaded or none: after BadInput the case is as it was. Files inside
     folders and archives that are no data are left out, and told.
     """
