@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
-from collections.abc import Mapping
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tqdm.auto import tqdm
 
+from workbench.appeal.checker import directory, local_header
 from workbench.appeal.names import is_safe_path
 from workbench.errors import BadInput, Problem
 
-__all__ = ["Bag", "Content", "add_entry", "write_bag"]
+__all__ = ["Bag", "Content", "write_bag"]
 
 Content = Path | bytes
 
 _CHUNK = 1 << 20
-# Zip counts from 1980; no entry tells when or on which system it was written.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
-_PLAIN_FILE = 0o100644 << 16
-_UNIX = 3
-_BIG = 1 << 31
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -52,10 +52,15 @@ def write_bag(
     `info` becomes bag-info.txt, with Payload-Oxum added; `tags` are further files beside data/.
     `expected` gives the SHA-256 that a payload file must have. Contents are read in chunks.
     Raises BadInput, with all problems, for a path that not every system can hold, for two paths
-    that differ in case only, and for a file that is gone or does not have the expected hash.
+    that differ in case only, for a file that is gone or does not have the expected hash, and for a
+    full disk.
+
+    Files lie in the zip as they are, not compressed: what a compressor leaves over at the end of
+    a file could be changed without anybody seeing it, and its bytes differ between machines.
     """
     _check_paths([*payload, *(tags or {})])
-    with ZipFile(out, "w") as archive:
+    with _room_for(out), out.open("w+b") as file:
+        archive = _Zip(file)
         hashes, size = _write_payload(archive, folder, payload, expected or {}, progress=progress)
         about = {**info, "Payload-Oxum": f"{size}.{len(hashes)}"}
         files = {
@@ -66,30 +71,48 @@ def write_bag(
         }
         tag_hashes = {}
         for path, content in sorted(files.items()):
-            tag_hashes[path], _ = add_entry(archive, f"{folder}/{path}", content)
-        last = _manifest(tag_hashes)
-        seal, _ = add_entry(archive, f"{folder}/tagmanifest-sha256.txt", last)
+            tag_hashes[path], _ = archive.add(f"{folder}/{path}", content)
+        seal, _ = archive.add(f"{folder}/tagmanifest-sha256.txt", _manifest(tag_hashes))
+        archive.close()
     return Bag((*hashes, *tag_hashes, "tagmanifest-sha256.txt"), seal)
 
 
-def add_entry(archive: ZipFile, name: str, content: Content) -> tuple[str, int]:
-    """Add one entry without time, owner or system; gives its SHA-256 and its size in bytes."""
-    entry = ZipInfo(name, _NO_TIME)
-    entry.compress_type = ZIP_DEFLATED
-    entry.create_system = _UNIX
-    entry.external_attr = _PLAIN_FILE
-    length = len(content) if isinstance(content, bytes) else content.stat().st_size
-    digest, size = hashlib.sha256(), 0
-    with _open(content) as source, archive.open(entry, "w", force_zip64=length >= _BIG) as target:
-        while chunk := source.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            target.write(chunk)
-    return digest.hexdigest(), size
+class _Zip:
+    """A zip file that holds files as they are, so that no byte of it goes without a check."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._listed: list[tuple[str, int, int]] = []
+
+    def add(self, name: str, content: Content) -> tuple[str, int]:
+        """Add one file; gives its SHA-256 and its size. Raises BadInput when it grows meanwhile."""
+        size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        start = self._file.tell()
+        self._file.write(local_header(name, 0, size))
+        digest, checksum, written = hashlib.sha256(), 0, 0
+        with _open(content) as source:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                checksum = zlib.crc32(chunk, checksum)
+                written += len(chunk)
+                self._file.write(chunk)
+        if written != size:
+            raise BadInput("A file changed while it was packed", name, "Make the pack again")
+        self._file.seek(start)
+        self._file.write(local_header(name, checksum, size))
+        self._file.seek(0, io.SEEK_END)
+        self._listed.append((name, checksum, size))
+        return digest.hexdigest(), size
+
+    def close(self) -> None:
+        """Write the list of files, and have all of it on the disk."""
+        self._file.write(directory(self._listed))
+        self._file.flush()
+        os.fsync(self._file.fileno())
 
 
 def _write_payload(
-    archive: ZipFile,
+    archive: _Zip,
     folder: str,
     payload: Mapping[str, Content],
     expected: Mapping[str, str],
@@ -100,14 +123,29 @@ def _write_payload(
     total = 0
     for path in tqdm(sorted(payload), desc="pack", unit="file", disable=not progress):
         try:
-            digest, size = add_entry(archive, f"{folder}/data/{path}", payload[path])
+            content = payload[path]
+            digest, size = archive.add(f"{folder}/data/{path}", content)
         except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
             raise BadInput(f"A file of the pack cannot be read: {error.strerror}", path) from None
         if digest != expected.get(path, digest):
             raise BadInput("A file changed while it was packed", path, "Make the pack again")
         hashes[f"data/{path}"] = digest
         total += size
     return hashes, total
+
+
+@contextmanager
+def _room_for(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(
+            f"The pack cannot be written: {error.strerror}",
+            str(out.parent),
+            "Make room on the disk, or name another folder",
+        ) from None
 
 
 def _open(content: Content) -> BinaryIO:

@@ -1,17 +1,21 @@
 """Check that a pack is what it was. Needs nothing but Python: `python verify.py PACK.zip`.
 
 This file travels inside every pack as verify.py. It reads the zip file in place, writes nothing
-and runs nothing of what it finds. A pack that was taken apart and put together anew is
-consistent too: only the seal, compared with what the sender told you, shows that it is theirs.
+and runs nothing of what it finds. It looks at every byte: the files against the manifests, and
+all that lies between them against what their names and sizes ask for. A pack that was taken
+apart and put together anew by this program is consistent too: only the seal, compared with what
+the sender told you, shows that it is theirs.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import sys
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
@@ -30,6 +34,17 @@ _REQUIRED = ("bagit.txt", "bag-info.txt", _PAYLOAD, _TAGS)
 _LINE = re.compile(r"([0-9a-fA-F]{64}) [ *]?(\S.*)")
 _OXUM = re.compile(r"^Payload-Oxum:[ \t]*(\d+)\.(\d+)[ \t]*$", re.MULTILINE)
 _DRIVE = re.compile(r"^[A-Za-z]:")
+# The zip file as it is written: files as they are, one behind the other, then the list of them. All
+# numbers but checksum, size and place are the same in every pack (APPNOTE.TXT, version 6.3).
+_LOCAL = struct.Struct("<4s5H3L2H")
+_LISTED = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = struct.Struct("<4sLQL")
+_VERSION, _UNIX, _UTF8 = 45, 3 << 8, 0x800
+_NO_TIME, _NO_DAY = 0, 1 << 5 | 1  # midnight, 1 January 1980
+_PLAIN_FILE = 0o100644 << 16
+_MAX32, _MAX16 = 0xFFFFFFFF, 0xFFFF
 _UNREADABLE: tuple[type[Exception], ...] = (
     BadZipFile,
     LargeZipFile,
@@ -77,10 +92,73 @@ def check(path: Path, seal: str = "") -> Result:
         raise NotAPack("This is not a zip file")
     try:
         with ZipFile(path) as archive:
-            return _check_archive(archive, path.stat().st_size, seal)
+            result = _check_archive(archive, path.stat().st_size, seal)
+            between = _between_faults(path, archive.infolist())
     except _UNREADABLE as error:
         fault = Fault(path.name, f"the zip file is cut off or damaged ({error})")
         return Result((fault,), (), "")
+    return Result((*result.faults, *between), result.files, result.seal)
+
+
+def local_header(name: str, checksum: int, size: int) -> bytes:
+    """What stands before a file in the zip: its name, CRC-32 and size, and nothing else."""
+    encoded, large = name.encode(), size >= _MAX32
+    extra = struct.pack("<2H2Q", 1, 16, size, size) if large else b""
+    shown = _MAX32 if large else size
+    fixed = (_VERSION, _UTF8, 0, _NO_TIME, _NO_DAY, checksum, shown, shown)
+    return _LOCAL.pack(b"PK\3\4", *fixed, len(encoded), len(extra)) + encoded + extra
+
+
+def directory(files: Iterable[tuple[str, int, int]]) -> bytes:
+    """The end of the zip: the list of its files (name, CRC-32, size), in the order they lie in."""
+    listed, place, count = [], 0, 0
+    for name, checksum, size in files:
+        encoded = name.encode()
+        large = [number for number in (size, size, place) if number >= _MAX32]
+        extra = struct.pack(f"<2H{len(large)}Q", 1, 8 * len(large), *large) if large else b""
+        shown = min(size, _MAX32)
+        fixed = (_UNIX | _VERSION, _VERSION, _UTF8, 0, _NO_TIME, _NO_DAY, checksum, shown, shown)
+        lengths = (len(encoded), len(extra), 0, 0, 0)
+        place_shown = min(place, _MAX32)
+        record = _LISTED.pack(b"PK\1\2", *fixed, *lengths, _PLAIN_FILE, place_shown)
+        listed.append(record + encoded + extra)
+        place += len(local_header(name, checksum, size)) + size
+        count += 1
+    whole = b"".join(listed)
+    return whole + _end(count, len(whole), place)
+
+
+def _end(count: int, length: int, place: int) -> bytes:
+    last = b""
+    if count >= _MAX16 or length >= _MAX32 or place >= _MAX32:
+        fixed = (_END64.size - 12, _UNIX | _VERSION, _VERSION, 0, 0, count, count, length, place)
+        last = _END64.pack(b"PK\6\6", *fixed)
+        last += _LOCATOR.pack(b"PK\6\7", 0, place + length, 1)
+    few = min(count, _MAX16)
+    shown = (min(length, _MAX32), min(place, _MAX32))
+    return last + _END.pack(b"PK\5\6", 0, 0, few, few, *shown, 0)
+
+
+def _between_faults(path: Path, entries: list[ZipInfo]) -> list[Fault]:
+    """What is not as it was between the files, and behind them."""
+    place = 0
+    with path.open("rb") as file:
+        for entry in entries:
+            expected = local_header(entry.filename, entry.CRC, entry.file_size)
+            file.seek(place)
+            if file.read(len(expected)) != expected:
+                told = "lies in the zip file otherwise than it was put there"
+                return [Fault(_inside(entry.filename), told)]
+            place += len(expected) + entry.file_size
+        expected = directory((one.filename, one.CRC, one.file_size) for one in entries)
+        file.seek(place)
+        if file.read(len(expected) + 1) != expected:
+            return [Fault("zip", "the list of files at its end is not what it was")]
+    return []
+
+
+def _inside(name: str) -> str:
+    return name.split("/", 1)[-1]
 
 
 def _check_archive(archive: ZipFile, packed: int, seal: str) -> Result:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
-from zipfile import ZipFile
-
-from workbench.appeal.bag import add_entry
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 __all__ = ["plain_text", "settle"]
 
+# Zip counts from 1980; no entry tells when or on which system it was written.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_PLAIN_FILE = 0o100644 << 16
+_UNIX = 3
 _CORE = "docProps/core.xml"
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 # What XML 1.0 cannot hold, and half characters.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Characters that turn the direction of what follows: with them a name can read as another one.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def settle(written: Path, out: Path, at: datetime) -> None:
@@ -26,9 +30,16 @@ def settle(written: Path, out: Path, at: datetime) -> None:
     with ZipFile(written) as source, ZipFile(out, "w") as target:
         for name in source.namelist():
             content = source.read(name)
-            add_entry(target, name, _STAMP.sub(stamp, content) if name == _CORE else content)
+            entry = ZipInfo(name, _NO_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _PLAIN_FILE
+            target.writestr(entry, _STAMP.sub(stamp, content) if name == _CORE else content)
 
 
 def plain_text(text: str) -> str:
-    """The text with every character that Office's XML cannot hold replaced by "�"."""
-    return _NO_XML.sub("�", text)
+    """The text as any paper can hold it, and as it reads.
+
+    Characters that XML cannot hold, and those that turn the direction of writing, become "�".
+    """
+    return _TURNING.sub("�", _NO_XML.sub("�", text))
