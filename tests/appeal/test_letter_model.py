@@ -4,11 +4,16 @@ import pandas as pd
 import pytest
 from invented_matter import Example
 
-from workbench.appeal import letter_model as module
-from workbench.appeal.letter_model import letter_model
+from workbench.appeal import letter_orders
+from workbench.appeal.letter_groups import chart_name
+from workbench.appeal.letter_model import letter_model as linked_model
 from workbench.appeal.matter import Matter, gather
+from workbench.appeal.render.links import changed, without_links
 
-NO_CAMPAIGNS = pd.DataFrame(columns=["name", "starts_at", "ends_at"])
+
+def letter_model(matter: Matter, language: str, **options: object) -> dict:
+    """The letter as it reads."""
+    return changed(linked_model(matter, language, **options), without_links)
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +22,7 @@ def matter(example: Example) -> Matter:
 
 
 def test_the_header(matter: Matter):
-    model = letter_model(matter, NO_CAMPAIGNS, "zh")
+    model = letter_model(matter, "zh")
     assert {row["name"]: row["value"] for row in model["header"]} == {
         "店铺": "小店",
         "平台": "淘宝",
@@ -32,17 +37,17 @@ def test_the_header(matter: Matter):
 
 
 def test_what_the_notice_does_not_say_is_not_known(matter: Matter):
-    model = letter_model(replace(matter, notice=None, platform=""), NO_CAMPAIGNS, "en")
+    model = letter_model(replace(matter, notice=None, platform=""), "en")
     values = [row["value"] for row in model["header"]]
     assert values == ["小店", *["not known"] * 7, "2026-01-09"]
 
 
 def test_only_defended_orders_are_asked_for(matter: Matter):
-    model = letter_model(matter, NO_CAMPAIGNS, "en")
+    model = letter_model(matter, "en")
     assert "the 1 orders marked “Defend”" in model["request"][0]
     assert "(降权30天)" in model["request"][1]
     orders = matter.orders.assign(decision="")
-    nothing = letter_model(replace(matter, orders=orders), NO_CAMPAIGNS, "en")
+    nothing = letter_model(replace(matter, orders=orders), "en")
     assert nothing["request"] == [
         "Nothing is asked for yet: no order has been decided to be defended."
     ]
@@ -50,71 +55,68 @@ def test_only_defended_orders_are_asked_for(matter: Matter):
 
 
 def test_the_position_tells_the_counts_and_the_reasons_people_gave(matter: Matter):
-    position = letter_model(matter, NO_CAMPAIGNS, "en")["position"]
+    position = letter_model(matter, "en")["position"]
     assert position[0] == (
         "At issue are 4 orders, 4 of them named in the notice. Defended: 1. Conceded: 1. "
         "Held back: 1. Not yet decided: 1."
     )
     assert position[1] == "Of orders that are not yet decided this letter asserts nothing."
-    assert position[2].startswith("Group G-aaaaaaaa (2 orders) – Defend: 活动期间下单，王*住")
+    assert position[2].startswith("Group G-aaaaaaaa (1 orders) – Defend: 活动期间下单，王*住")
     assert position[3].startswith("The screening marks 1 further orders")
     assert len(position) == 4
 
 
 def test_groups_tell_both_sides_and_what_is_unknown(matter: Matter):
-    (group,) = letter_model(matter, NO_CAMPAIGNS, "en")["groups"]
+    name = chart_name("G-aaaaaaaa", "en")
+    (group,) = letter_model(matter, "en", charts=[name])["groups"]
+    assert group["reason"].startswith("李分析, 20")
+    assert "活动期间下单，王*住" in group.pop("reason")
     assert group == {
         "id": "G-aaaaaaaa",
         "size": "2 orders",
         "span": "2026-01-01 10:00 – 11:00",
         "sees": "two odd orders",
-        "tests": "Fits: a campaign was on\nContradicted: no group buy\n"
-        "Cannot be told from the data: 1 (see below)",
+        "against": ["no group buy"],
+        "speaks_for": ["a campaign was on"],
+        "open": ["no purchases"],
+        "exhibits": "E1",
+        "chart": "orders-of-G-aaaaaaaa.en.png",
         "decision": "Defend",
     }
+    assert letter_model(matter, "en")["groups"][0]["chart"] == ""
+
+
+def test_a_group_decided_order_by_order_says_how_often_what(matter: Matter):
+    groups = matter.groups.assign(decision="")
+    (group,) = letter_model(replace(matter, groups=groups), "en")["groups"]
+    assert (group["decision"], group["reason"]) == ("Order by order", "Defend: 1; Concede: 1")
 
 
 def test_orders_are_told_one_by_one_the_defended_first(matter: Matter):
-    model = letter_model(matter, NO_CAMPAIGNS, "zh")
-    assert model["orders"] == [
-        {
-            "id": "1001\nG-aaaaaaaa",
-            "sees": "异常甲",
-            "tests": "相符 1，不符 1，无法判断 1",
-            "exhibits": "1",
-            "decision": "申辩",
-        },
-        {
-            "id": "1004",
-            "sees": "筛查未发现不利情况。",
-            "tests": "–",
-            "exhibits": "2",
-            "decision": "暂缓",
-        },
-        {
-            "id": "1002\nG-aaaaaaaa",
-            "sees": "异常甲",
-            "tests": "相符 1，不符 1，无法判断 1",
-            "exhibits": "1",
-            "decision": "承认",
-        },
+    model = letter_model(matter, "zh")
+    against = "异常甲\n与数据不符：bulk"
+    speaks_for = "与数据相符：直播或达人推广\n尚无法判断：stock"
+    assert [tuple(row.values()) for row in model["orders"]] == [
+        ("1001", "G-aaaaaaaa", against, speaks_for, "E1", "无证据", "申辩"),
+        ("1004", "", "筛查未发现不利情况。", "–", "E2", "无证据", "暂缓"),
+        ("1002", "G-aaaaaaaa", against, speaks_for, "E1", "无证据", "承认"),
     ]
     assert model["undecided"] == "尚未决定（1 笔）：9999"
     assert model["cut"] == ""
 
 
 def test_a_long_table_is_cut_and_says_so(matter: Matter, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "MAX_ORDERS", 1)
-    model = letter_model(matter, NO_CAMPAIGNS, "en")
+    monkeypatch.setattr(letter_orders, "MAX_ORDERS", 1)
+    model = letter_model(matter, "en")
     assert len(model["orders"]) == 1
     assert model["cut"] == "2 more orders stand in the workbook, sheet Orders."
 
 
 def test_what_is_not_defended_and_what_is_not_known(matter: Matter):
-    model = letter_model(matter, NO_CAMPAIGNS, "en")
+    model = letter_model(matter, "en")
     assert model["concessions"] == [
-        {"orders": "1002", "count": 1, "decision": "Concede", "reason": "=店员"},
-        {"orders": "1004", "count": 1, "decision": "Hold", "reason": "等称重"},
+        {"orders": "1002", "count": "1 orders", "decision": "Concede", "reason": "=店员"},
+        {"orders": "1004", "count": "1 orders", "decision": "Hold", "reason": "等称重"},
     ]
     assert model["unknown"] == [
         {"group": "G-aaaaaaaa", "open": "no purchases", "papers": "E02 weighing record (carrier)"}
@@ -122,15 +124,15 @@ def test_what_is_not_defended_and_what_is_not_known(matter: Matter):
 
 
 def test_the_evidence_index(matter: Matter, example: Example):
-    first, second = letter_model(matter, NO_CAMPAIGNS, "en")["exhibits"]
+    first, second = letter_model(matter, "en")["exhibits"]
     assert first["sha256"] == example.evidence["scans"]
-    assert first["subjects"] == "Group G-aaaaaaaa"
-    assert first["note"].startswith("E01 问王*即可")
-    assert (second["number"], second["note"], second["subjects"]) == (2, "–", "Order 1004")
+    assert first["belongs"] == "Group G-aaaaaaaa"
+    assert first["shows"].startswith("E01 问王*即可")
+    assert (second["number"], second["shows"], second["belongs"]) == ("E2", "–", "Order 1004")
 
 
 def test_procedure_gives_facts_and_provisions_of_that_day(matter: Matter):
-    model = letter_model(matter, NO_CAMPAIGNS, "en")
+    model = letter_model(matter, "en")
     assert model["procedure"] == [
         "The decision was made on 2026-01-04 08:00.",
         "The notice was issued on 2026-01-05 08:00.",
@@ -142,3 +144,23 @@ def test_procedure_gives_facts_and_provisions_of_that_day(matter: Matter):
     assert len(model["provisions"]) == 3
     assert model["provisions"][0]["name"] == "E-Commerce Law of the PRC, article 59"
     assert "2019-01-01" in model["provisions"][0]["source"]
+
+
+def test_corrective_steps_are_what_people_wrote(matter: Matter):
+    model = letter_model(matter, "en")
+    assert model["corrective"] == []
+    assert model["corrective_none"] == "No corrective step has been written down."
+    at = pd.Timestamp("2026-01-08 10:00")
+    steps = pd.DataFrame(
+        [
+            ("yes", "Staff may no longer buy in the shop\nMemos are read weekly", "李", at),
+            ("no", "none in group 2", "李", at),
+        ],
+        columns=["answer", "text", "who", "at"],
+    )
+    model = letter_model(replace(matter, corrective=steps), "en")
+    assert model["corrective"] == [
+        {"what": "Staff may no longer buy in the shop", "who": "李, 2026-01-08"},
+        {"what": "Memos are read weekly", "who": "李, 2026-01-08"},
+    ]
+    assert model["corrective_none"] == ""

@@ -1,18 +1,18 @@
 from invented_matter import Example
 
 from workbench.appeal.matter import gather
-from workbench.appeal.timeline import campaigns_of, timeline
-from workbench.language import words
+from workbench.appeal.matter_rows import campaign_rows
+from workbench.appeal.timeline import timeline
 
 
 def test_campaigns_are_read_once_each_oldest_first(example: Example):
-    assert campaigns_of(example.tables)["name"].tolist() == ["双十一", "元旦活动"]
-    assert campaigns_of({}).empty
+    assert campaign_rows(example.tables, str)["name"].tolist() == ["双十一", "元旦活动"]
+    assert campaign_rows({}, str).empty
 
 
 def test_what_happened_in_its_order(example: Example):
     matter = gather(example.case, example.tables, example.assessment)
-    rows = timeline(matter, campaigns_of(example.tables), words("appeal", "en"))
+    rows = timeline(matter, "en")
     told = [(row["when"], row["what"]) for row in rows]
     assert told[:5] == [
         ("2026-01-01 00:00", "Campaign “元旦活动” begins (until 2026-01-01 23:59)."),

@@ -6,14 +6,13 @@ from invented_matter import HOSTILE_TITLE, SHA, Example
 from openpyxl import Workbook, load_workbook
 
 from workbench.appeal.matter import gather
-from workbench.appeal.sources import sources
 from workbench.appeal.workbook import write_workbook
 
 
 def make(example: Example, out: Path, *, masked: bool = True) -> Workbook:
     masker = example.masker if masked else None
     matter = gather(example.case, example.tables, example.assessment, masker)
-    write_workbook(matter, example.tables, sources(example.case, matter.conceal), out)
+    write_workbook(matter, example.tables, out)
     return load_workbook(out)
 
 

@@ -16,14 +16,11 @@ from workbench.appeal import checker
 from workbench.appeal.bag import Bag, Content, write_bag
 from workbench.appeal.csv_file import write_csv
 from workbench.appeal.history import event_lines
-from workbench.appeal.letter import write_letter
-from workbench.appeal.letter_model import letter_model
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.names import safe_name
-from workbench.appeal.readiness import lacking
+from workbench.appeal.papers import Papers, letters
+from workbench.appeal.readiness import still_missing
 from workbench.appeal.readme import readme
-from workbench.appeal.sources import sources
-from workbench.appeal.timeline import campaigns_of
 from workbench.appeal.workbook import write_workbook
 from workbench.case import Case, Masker, events, head, verify_chain
 from workbench.errors import BadInput, Problem
@@ -60,15 +57,18 @@ def build_pack(
     assessment: Assessment,
     attachments: Mapping[str, Content] | None = None,
     notes: Sequence[str] = (),
+    lacking: Mapping[str, Sequence[str]] | None = None,
+    template: Path | None = None,
     masked: bool = True,
     overwrite: bool = False,
     progress: bool = False,
 ) -> PackResult:
     """Write the pack of a screened case to the zip file `out`.
 
-    `attachments` (name → file or bytes) go under charts/; `notes` are told in its README. The
-    same case gives the same bytes on the same day of the case. It is written beside `out` and
-    renamed at the end, so that nobody meets half a pack.
+    `attachments` (name → file or bytes) go under charts/; `notes` are told in its README.
+    `lacking` (by language) says what keeps the letter a draft; `template` is a Word file of the
+    firm's own for it. The same case gives the same bytes on the same day of the case. It is
+    written beside `out` and renamed at the end, so that nobody meets half a pack.
 
     Raises BadInput, with all problems at once, when the case has not been screened, `out`
     exists, its folder cannot be written, an evidence file is not what it was, or the chain of
@@ -78,13 +78,19 @@ def build_pack(
     _check(case, out, overwrite=overwrite)
     matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
     _check_evidence(matter)
+    missing = lacking or {language: still_missing(matter, language) for language in LANGUAGES}
+    charts = attachments or {}
+    papers = letters(matter, lacking=missing, pictures=_pictures(charts), template=template)
     told: dict[str, list[str]] = {
-        language: [*notes, *_notes(matter, language)] for language in LANGUAGES
+        language: [*notes, *_notes(matter, missing[language], language), *papers.notes[language]]
+        for language in LANGUAGES
     }
     evidence = _evidence(matter)
     with tempfile.TemporaryDirectory() as folder, _beside(out) as waiting:
-        payload: dict[str, Content] = _written(case, tables, assessment, matter, Path(folder))
-        payload |= {f"charts/{name}": content for name, content in (attachments or {}).items()}
+        payload: dict[str, Content] = _written(
+            case, tables, assessment, matter, papers, Path(folder)
+        )
+        payload |= {f"charts/{name}": content for name, content in charts.items()}
         payload |= {name: row.path for name, row in evidence.items()}
         payload["README.txt"] = readme(matter, list(payload), told)
         bag = write_bag(
@@ -109,23 +115,29 @@ def _result(waiting: Path, out: Path, bag: Bag, notes: Sequence[str]) -> PackRes
     return PackResult(out, _sha256(waiting), bag.seal, bag.files, tuple(notes))
 
 
+def _pictures(charts: Mapping[str, Content]) -> dict[str, bytes]:
+    return {name: content for name, content in charts.items() if isinstance(content, bytes)}
+
+
 def _written(
-    case: Case, tables: Tables, assessment: Assessment, matter: Matter, folder: Path
+    case: Case,
+    tables: Tables,
+    assessment: Assessment,
+    matter: Matter,
+    papers: Papers,
+    folder: Path,
 ) -> dict[str, Content]:
     """The files made for the pack, by their path in it."""
-    files: dict[str, Content] = {}
-    campaigns = campaigns_of(tables)
-    for language in LANGUAGES:
-        path = folder / f"letter.{language}.docx"
-        write_letter(letter_model(matter, campaigns, language), path, matter.now)
-        files[path.name] = path
-    origins = sources(case, matter.conceal)
-    write_workbook(matter, tables, origins, folder / "orders-and-groups.xlsx")
+    files: dict[str, Content] = dict(papers.files)
+    write_workbook(matter, tables, folder / "orders-and-groups.xlsx")
     files["orders-and-groups.xlsx"] = folder / "orders-and-groups.xlsx"
     results = {name: getattr(assessment, name) for name in ("orders", "groups", "detectors")}
     if matter.known_answers is not None:
         results["known_answer"] = matter.known_answers
-    frames = {"sources": origins, **{f"results/{name}": frame for name, frame in results.items()}}
+    frames = {
+        "sources": matter.origins.drop(columns="number"),
+        **{f"results/{name}": frame for name, frame in results.items()},
+    }
     for name, frame in frames.items():
         path = folder / f"{Path(name).name}.csv"
         write_csv(frame, path)
@@ -153,10 +165,10 @@ def _folder(matter: Matter) -> str:
     return safe_name(f"appeal-pack-{number}" if number else "appeal-pack")
 
 
-def _notes(matter: Matter, language: str) -> list[str]:
+def _notes(matter: Matter, missing: Sequence[str], language: str) -> list[str]:
     say = words("appeal", language)
     notes = []
-    if missing := lacking(matter, say):
+    if missing:
         notes.append(say("The letter is a draft: {missing}", missing=" ".join(missing)))
     if len(matter.exhibits):
         notes.append(

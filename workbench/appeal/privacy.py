@@ -20,6 +20,8 @@ _PERSONAL = ("alias", "phone", "name", "address")
 # Shorter values ("1", "*") would be found inside ordinary words.
 _SHORTEST = 2
 _SHORTEST_STREET = 4
+# Those of workbench.figures.marks and workbench.appeal.render.links.
+_MARKS = re.compile("[\ue000-\ue01f]")
 _PLACE_END = re.compile(r"[省市州区县旗镇乡\s]")
 
 
@@ -28,10 +30,11 @@ def concealer(tables: Tables, order_ids: Sequence[str], masker: Masker | None) -
 
     Besides contact details of any form (see `scrub`), it replaces every name, phone, address
     and account that the tables hold of these orders' buyers and of staff by its masked form.
-    Numbers of these orders stay. Without a masker, texts stay what they are.
+    Numbers of these orders stay. Without a masker, texts stay what they are, but for the
+    characters that mark figures and links, which strangers may not set.
     """
     if masker is None:
-        return str
+        return _unmarked
     known: dict[str, str] = {}
     for name in ("orders", "staff"):
         if name in tables:
@@ -43,14 +46,18 @@ def concealer(tables: Tables, order_ids: Sequence[str], masker: Masker | None) -
     pattern = re.compile(f"({'|'.join(part for part in (hidden, kept) if part)})")
     replace = partial(_replaced, known=known, kept=frozenset(order_ids))
     if not hidden and not kept:
-        return scrub
-    return lambda text: "".join(replace(part) for part in pattern.split(text))
+        return lambda text: scrub(_unmarked(text))
+    return lambda text: "".join(replace(part) for part in pattern.split(_unmarked(text)))
 
 
 def orders_of(table: ibis.Table, order_ids: Collection[str]) -> ibis.Table:
     """The rows of `table` whose order is one of `order_ids`."""
     wanted = ibis.memtable({"order_id": sorted(order_ids)}, schema={"order_id": "string"})
     return table.semi_join(wanted, "order_id")
+
+
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
 def _replaced(part: str, known: dict[str, str], kept: frozenset[str]) -> str:

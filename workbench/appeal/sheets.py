@@ -234,7 +234,8 @@ def sources_sheet(origins: pd.DataFrame) -> Sheet:
     """One row per original file."""
     columns = [("table", "text"), ("file", "long"), ("sha256", "id"), ("rows_read", "number")]
     columns += [("rows_loaded", "number"), ("rows_quarantined", "number")]
-    frame = origins.astype(object).where(origins.notna(), None)
+    frame = origins[[name for name, _ in columns]].astype(object)
+    frame = frame.where(frame.notna(), None)
     return Sheet("Sources", columns, frame.itertuples(index=False, name=None))
 
 

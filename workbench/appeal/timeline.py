@@ -6,39 +6,38 @@ from datetime import datetime
 
 import pandas as pd
 
+from workbench.appeal.letter_counts import Counts
 from workbench.appeal.matter import Matter
-from workbench.language import Say
+from workbench.language import Say, words
 from workbench.rows import each
-from workbench.tables import Tables
 
-__all__ = ["campaigns_of", "timeline"]
+__all__ = ["timeline", "timeline_cut"]
 
 MAX_ROWS = 80
 
 
-def campaigns_of(tables: Tables) -> pd.DataFrame:
-    """Campaigns of the shop: name, starts_at, ends_at; each once, oldest first."""
-    columns = ["name", "starts_at", "ends_at"]
-    if "campaigns" not in tables:
-        return pd.DataFrame(columns=columns)
-    frame = tables["campaigns"].select(*columns).distinct().to_pandas()
-    return frame.sort_values(["starts_at", "name"]).reset_index(drop=True)
-
-
-def timeline(matter: Matter, campaigns: pd.DataFrame, say: Say) -> list[dict[str, str]]:
+def timeline(matter: Matter, language: str) -> list[dict[str, str]]:
     """Rows of when and what, oldest first, at most MAX_ROWS.
 
     Of the campaigns only those are told that were on while a group at issue ordered. Two rows of
     one moment keep the order: campaign, orders, notice, evidence, decision.
     """
+    say = words("appeal", language)
     rows = [
-        *_of_campaigns(matter, campaigns, say),
+        *_of_campaigns(matter, matter.campaigns, say),
         *_of_groups(matter, say),
         *_of_notice(matter, say),
         *_of_work(matter, say),
     ]
     rows.sort(key=lambda row: row[0])
-    return [{"when": f"{at:%Y-%m-%d %H:%M}", "what": what} for at, what in rows[:MAX_ROWS]]
+    return [
+        {"when": f"{at:%Y-%m-%d %H:%M}", "what": what, "where": ""} for at, what in rows[:MAX_ROWS]
+    ]
+
+
+def timeline_cut(matter: Matter, counts: Counts, say: Say) -> str:
+    """How many further moments only the workbook tells; "" when none."""
+    return ""
 
 
 def _windows(matter: Matter) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pandas as pd
 from openpyxl import Workbook
 
 from workbench.appeal.matter import Matter
@@ -29,13 +28,12 @@ from workbench.tables import Tables
 __all__ = ["write_workbook"]
 
 
-def write_workbook(matter: Matter, tables: Tables, origins: pd.DataFrame, out: Path) -> None:
+def write_workbook(matter: Matter, tables: Tables, out: Path) -> None:
     """Write the workbook to `out`, in both languages, the same bytes for the same case.
 
-    `origins` is what `workbench.appeal.sources.sources` gives. Ids are text, money and times
-    are numbers and dates, and no text can act as a formula. Personal columns are masked where
-    the matter has a masker. Rows are written as they are read: a large shop needs no more memory
-    than a small one.
+    Ids are text, money and times are numbers and dates, and no text can act as a formula.
+    Personal columns are masked where the matter has a masker. Rows are written as they are read:
+    a large shop needs no more memory than a small one.
     """
     book = Workbook(write_only=True)
     book.properties.creator = "order-workbench"
@@ -48,7 +46,7 @@ def write_workbook(matter: Matter, tables: Tables, origins: pd.DataFrame, out: P
         decisions_sheet(matter),
         exhibits_sheet(matter),
         detectors_sheet(matter),
-        sources_sheet(origins),
+        sources_sheet(matter.origins),
     ]
     if matter.known_answers is not None:
         sheets.insert(-1, known_answer_sheet(matter.known_answers))

@@ -1,0 +1,85 @@
+"""The evidence index of the letter, what is not defended, and what the shop has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.appeal.labels import subject_label
+from workbench.appeal.letter_counts import Counts
+from workbench.appeal.matter import Matter
+from workbench.appeal.render.links import anchor
+from workbench.language import Say, decision_word
+from workbench.rows import each
+
+__all__ = ["concessions", "corrective", "exhibits"]
+
+_SHOWN_SUBJECTS = 6
+_SHOWN_ORDERS = 20
+
+Row = dict[str, Any]
+
+
+def exhibits(matter: Matter, say: Say) -> list[Row]:
+    """One row per evidence file: number, name, shows, origin, belongs, added, sha256."""
+    return [_exhibit(row, say) for row in each(matter.exhibits)]
+
+
+def _exhibit(row: Any, say: Say) -> Row:
+    subjects = [subject_label(kind, one, say) for kind, one in row.subjects]
+    more = len(subjects) - _SHOWN_SUBJECTS
+    shown = subjects[:_SHOWN_SUBJECTS] + [f"… (+{more})"] * (more > 0)
+    return {
+        "number": anchor(f"E{row.number}", f"E{row.number}"),
+        "name": row.name,
+        "shows": " ".join(part for part in (row.code, row.note) if part) or "–",
+        "origin": _origin(row, say),
+        "belongs": "\n".join(shown),
+        "added": f"{row.at:%Y-%m-%d}",
+        "sha256": row.sha256,
+    }
+
+
+def _origin(row: Any, say: Say) -> str:
+    """Where a file comes from, as far as whoever gave it said so."""
+    copy = {"original": say("original"), "copy": say("copy")}.get(row.copy, "")
+    told = [
+        row.origin,
+        say("supplied by {name}", name=row.supplier) if row.supplier else "",
+        say("captured {when}", when=row.captured_at) if row.captured_at else "",
+        copy,
+    ]
+    return "\n".join(part for part in told if part) or say("not stated")
+
+
+def concessions(matter: Matter, counts: Counts, say: Say) -> list[Row]:
+    """Orders conceded or on hold, those of one decision and reason together."""
+    standing = matter.orders[matter.orders["decision"].isin(("concede", "hold"))]
+    rows = []
+    for (decision, reason), same in standing.groupby(["decision", "reason"], sort=True):
+        ids = same["order_id"].tolist()
+        more = len(ids) - _SHOWN_ORDERS
+        count = counts.listed(f"{decision}:{reason}", ids)
+        rows.append(
+            {
+                "orders": ", ".join(ids[:_SHOWN_ORDERS]) + (f" … (+{more})" if more > 0 else ""),
+                "count": say("{count} orders", count=count),
+                "decision": decision_word(say, str(decision)),
+                "reason": reason,
+            }
+        )
+    return rows
+
+
+def corrective(matter: Matter, say: Say) -> tuple[list[Row], str]:
+    """The steps that people wrote down (what, who), and a sentence where there is none.
+
+    They are answers to the question CORRECTIVE of `workbench.appeal.matter`: nothing is made up.
+    """
+    rows = [
+        {"what": line, "who": say("{who}, {day}", who=step.who, day=f"{step.at:%Y-%m-%d}")}
+        for step in each(matter.corrective)
+        if step.answer == "yes"
+        for line in str(step.text).splitlines()
+        if line.strip()
+    ]
+    return rows, "" if rows else say("No corrective step has been written down.")

@@ -1,0 +1,129 @@
+"""The pages of the letter about groups: what is seen, what speaks for and against, who decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from workbench.appeal.letter_counts import Counts
+from workbench.appeal.matter import Matter
+from workbench.appeal.render.links import anchor, link
+from workbench.language import Say, decision_word, words
+from workbench.rows import each
+
+__all__ = ["at_issue", "chart_name", "group_rows", "linked_exhibits", "unknown_rows"]
+
+Row = dict[str, Any]
+
+
+def chart_name(group_id: str, language: str) -> str:
+    """The file name of the chart that stands on the page of a group."""
+    return f"orders-of-{group_id}.{language}.png"
+
+
+def at_issue(matter: Matter) -> pd.DataFrame:
+    """The groups that the letter tells of: with orders at issue, or decided on themselves."""
+    groups = matter.groups
+    return groups[groups["at_issue"].gt(0) | groups["decision"].ne("")]
+
+
+def linked_exhibits(numbers: list[int], say: Say) -> str:
+    """Exhibits by their ids, each a link to its row in the evidence index."""
+    return ", ".join(link(f"E{n}", f"E{n}") for n in numbers) or say("none")
+
+
+def group_rows(matter: Matter, counts: Counts, language: str, charts: Collection[str]) -> list[Row]:
+    """One row per group at issue.
+
+    Keys: id, size, span, sees, exhibits, decision, reason, chart (name of a picture, or ""), and
+    the sentences against, speaks_for and open (what the data cannot tell).
+    """
+    say = words("appeal", language)
+    return [_group(matter, counts, row, language, say, charts) for row in each(at_issue(matter))]
+
+
+def _group(
+    matter: Matter, counts: Counts, row: Any, language: str, say: Say, charts: Collection[str]
+) -> Row:
+    told: dict[str, list[str]] = {"passed": [], "failed": [], "not_available": []}
+    for test in row.explanation_tests:
+        told[test["result"]].append(counts.sentence(row.group_id, test[language]))
+    name = chart_name(row.group_id, language)
+    own = matter.exhibits[[("group", row.group_id) in one for one in matter.exhibits["subjects"]]]
+    return {
+        "id": anchor(row.group_id, row.group_id),
+        "size": _size(counts, row, say),
+        "span": _span(row.window_start, row.window_end),
+        "sees": counts.sentence(row.group_id, getattr(row, f"sentence_{language}")),
+        "against": told["failed"],
+        "speaks_for": told["passed"],
+        "open": told["not_available"],
+        "exhibits": linked_exhibits(own["number"].tolist(), say),
+        "chart": name if name in charts else "",
+        **_decided(matter, counts, row, say),
+    }
+
+
+def _size(counts: Counts, row: Any, say: Say) -> str:
+    size = counts.group(row.group_id, "size", row.size)
+    if row.at_issue == row.size:
+        return say("{size} orders", size=size)
+    issue = counts.group(row.group_id, "at_issue", row.at_issue)
+    return say("{size} orders, {at_issue} of them at issue", size=size, at_issue=issue)
+
+
+def _decided(matter: Matter, counts: Counts, row: Any, say: Say) -> Row:
+    """What was decided of the group, by whom and when and why; else of its orders one by one."""
+    if row.decision:
+        reason = say(
+            "{who}, {day}: {reason}", who=row.who, day=f"{row.at:%Y-%m-%d}", reason=row.reason
+        )
+        return {"decision": decision_word(say, row.decision), "reason": reason}
+    members = matter.contested[matter.contested["order_id"].isin(row.order_ids)]
+    made = members.loc[members["decision"].ne(""), "decision"].value_counts()
+    if made.empty:
+        return {"decision": decision_word(say, ""), "reason": ""}
+    parts = [
+        say(
+            "{decision}: {count}",
+            decision=decision_word(say, name),
+            count=counts.group(row.group_id, name, int(made[name])),
+        )
+        for name in ("defend", "concede", "hold")
+        if name in made
+    ]
+    return {"decision": say("Order by order"), "reason": "; ".join(parts)}
+
+
+def unknown_rows(matter: Matter, language: str) -> list[Row]:
+    """What cannot be told and the papers that would tell; groups that lack the same share a row."""
+    say = words("appeal", language)
+    groups: dict[tuple[str, str], list[str]] = {}
+    for group in each(at_issue(matter)):
+        tests = [t[language] for t in group.explanation_tests if t["result"] == "not_available"]
+        papers = [
+            say(
+                "{code} {paper} ({who})",
+                code=p["code"],
+                paper=p[language],
+                who=p[f"who_{language}"],
+            )
+            for p in group.missing_evidence
+        ]
+        if tests or papers:
+            lacking = ("\n".join(dict.fromkeys(tests)), "\n".join(papers))
+            groups.setdefault(lacking, []).append(link(group.group_id, group.group_id))
+    return [
+        {"group": "\n".join(ids), "open": tests or "–", "papers": papers or "–"}
+        for (tests, papers), ids in groups.items()
+    ]
+
+
+def _span(start: datetime | None, end: datetime | None) -> str:
+    if start is None or pd.isna(start) or end is None or pd.isna(end):
+        return "–"
+    last = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
+    return f"{start:%Y-%m-%d %H:%M} – {last}"

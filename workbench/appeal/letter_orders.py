@@ -1,0 +1,90 @@
+"""The table of the letter that goes order by order: for, against, evidence, decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.appeal.labels import strength_label
+from workbench.appeal.letter_counts import Counts
+from workbench.appeal.letter_groups import at_issue, linked_exhibits
+from workbench.appeal.matter import Matter
+from workbench.appeal.render.links import link
+from workbench.language import Say, decision_word, explanation_word, words
+from workbench.rows import each
+
+__all__ = ["MAX_ORDERS", "order_rows", "orders_cut", "undecided"]
+
+# A longer table helps no reader: the workbook beside the letter holds every order.
+MAX_ORDERS = 300
+
+Row = dict[str, Any]
+
+
+def order_rows(matter: Matter, language: str) -> list[Row]:
+    """One row per decided order: the defended first, then those on hold, then the conceded.
+
+    Keys: id, group (a link, or ""), against, speaks_for, exhibits, strength, decision.
+    """
+    say = words("appeal", language)
+    tests = {row.group_id: row.explanation_tests for row in each(matter.groups)}
+    told = set(at_issue(matter)["group_id"])
+    rank = {decision: n for n, decision in enumerate(("defend", "hold", "concede"))}
+    decided = matter.contested[matter.contested["decision"].ne("")]
+    ranked = decided.sort_values("decision", key=lambda column: column.map(rank), kind="stable")
+    return [
+        {
+            "id": row.order_id,
+            "group": link(row.group_id, row.group_id) if row.group_id in told else "",
+            "against": _against(row, tests.get(row.group_id, []), language, say),
+            "speaks_for": _speaks_for(tests.get(row.group_id, []), say),
+            "exhibits": linked_exhibits(row.exhibits, say),
+            "strength": strength_label(row.strength, say),
+            "decision": decision_word(say, row.decision),
+        }
+        for row in each(ranked.head(MAX_ORDERS))
+    ]
+
+
+def orders_cut(matter: Matter, counts: Counts, say: Say) -> str:
+    """How many decided orders only the workbook lists; "" when none."""
+    cut = int(matter.contested["decision"].ne("").sum()) - MAX_ORDERS
+    if cut <= 0:
+        return ""
+    count = counts.of("cut", cut)
+    return say("{count} more orders stand in the workbook, sheet Orders.", count=count)
+
+
+def undecided(matter: Matter, counts: Counts, say: Say) -> str:
+    """Which orders nobody decided on; "" when there is none."""
+    ids = matter.contested.loc[matter.contested["decision"].eq(""), "order_id"].tolist()
+    if not ids:
+        return ""
+    more = f" … (+{len(ids) - MAX_ORDERS})" if len(ids) > MAX_ORDERS else ""
+    return say(
+        "Not yet decided ({count} orders): {orders}",
+        count=counts.of("open", len(ids)),
+        orders=", ".join(ids[:MAX_ORDERS]) + more,
+    )
+
+
+def _against(row: Any, tests: list[dict[str, str]], language: str, say: Say) -> str:
+    if not row.in_data:
+        return say("The loaded data do not hold this order.")
+    told = [reason[language] for reason in row.reasons]
+    if named := _named(tests, "failed", say):
+        told.append(say("Contradicted: {explanations}", explanations=named))
+    return "\n".join(told) or say("The screening found nothing against it.")
+
+
+def _speaks_for(tests: list[dict[str, str]], say: Say) -> str:
+    told = []
+    if named := _named(tests, "passed", say):
+        told.append(say("Fits: {explanations}", explanations=named))
+    if named := _named(tests, "not_available", say):
+        told.append(say("Cannot be told: {explanations}", explanations=named))
+    return "\n".join(told) or "–"
+
+
+def _named(tests: list[dict[str, str]], result: str, say: Say) -> str:
+    names = [explanation_word(say, t["test"]) or t["test"] for t in tests if t["result"] == result]
+    return ", ".join(names)

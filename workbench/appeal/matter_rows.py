@@ -1,0 +1,153 @@
+"""The rows of which a matter is made, read from the case, its tables and its assessment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workbench.appeal.privacy import Conceal
+from workbench.case import Case, evidence_files, order_decisions
+from workbench.case.answers import answers
+from workbench.rows import each
+from workbench.tables import Tables
+
+if TYPE_CHECKING:
+    from workbench.explain import Assessment
+
+__all__ = [
+    "CORRECTIVE",
+    "campaign_rows",
+    "corrective_rows",
+    "exhibit_rows",
+    "exhibits_of",
+    "group_rows",
+    "local",
+    "order_rows",
+]
+
+CORRECTIVE = "corrective_steps"
+"""The question whose answer the letter gives as corrective steps, one step per line."""
+
+_LISTS = ("explanation_tests", "missing_evidence", "contributions")
+
+
+def order_rows(case: Case, assessment: Assessment, named: Collection[str]) -> pd.DataFrame:
+    """The orders at issue without their exhibits; see `workbench.appeal.matter.Matter`."""
+    decided = order_decisions(case).set_index("order_id")
+    files = evidence_files(case)
+    shown = set(files.loc[files["subject"] == "order", "subject_id"])
+    flagged = assessment.orders[assessment.orders["assessment"] != "none"]
+    wanted = sorted(set(named) | shown | set(decided.index) | set(flagged["order_id"]))
+    found = assessment.orders.set_index("order_id").reindex(wanted)
+    frame = found[["assessment", "score", "q_value", "group_id"]].reset_index(names="order_id")
+    frame["named"] = frame["order_id"].isin(set(named))
+    frame["in_data"] = frame["order_id"].isin(set(assessment.orders["order_id"]))
+    frame["reasons"] = _lists(found["reasons"]).array
+    for name in ("decision", "reason"):
+        frame[name] = frame["order_id"].map(decided[name]).astype(object).fillna("")
+    frame["decided_by"] = frame["order_id"].map(decided["subject"]).astype(object).fillna("")
+    cited = decided["evidence"].to_dict()
+    frame["cited"] = [list(cited.get(one, [])) for one in frame["order_id"]]
+    frame["strength"] = "none"
+    return frame
+
+
+def exhibit_rows(case: Case, conceal: Conceal) -> pd.DataFrame:
+    """One row per evidence file; see `workbench.appeal.matter.Matter`."""
+    links = evidence_files(case)
+    rows = []
+    for number, (sha256, same) in enumerate(links.groupby("sha256", sort=False), start=1):
+        first = same.iloc[0]
+        notes = dict.fromkeys(note for note in same["note"] if note)
+        rows.append(
+            {
+                "number": number,
+                "sha256": sha256,
+                "name": conceal(str(first["name"])),
+                "size": int(first["size"]),
+                "code": next((code for code in same["code"] if code), ""),
+                "note": conceal("; ".join(notes)),
+                "origin": "",
+                "supplier": "",
+                "captured_at": "",
+                "copy": "",
+                "system": "",
+                "subjects": list(zip(same["subject"], same["subject_id"], strict=True)),
+                "who": first["who"],
+                "at": first["at"],
+                "path": case.evidence_dir / str(sha256),
+            }
+        )
+    columns = ["number", "sha256", "name", "size", "code", "note", "origin", "supplier"]
+    columns += ["captured_at", "copy", "system", "subjects", "who", "at", "path"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.assign(at=local(frame["at"], case.zone))
+
+
+def exhibits_of(orders: pd.DataFrame, exhibits: pd.DataFrame) -> list[list[int]]:
+    """Per order the exhibits that speak for it: given for it or its group, or cited for it."""
+    by_subject: dict[tuple[str, str], set[int]] = {}
+    for row in each(exhibits):
+        for subject in row.subjects:
+            by_subject.setdefault(subject, set()).add(row.number)
+    number = dict(zip(exhibits["sha256"], exhibits["number"], strict=True))
+    return [
+        sorted(
+            by_subject.get(("order", row.order_id), set())
+            | by_subject.get(("group", str(row.group_id)), set())
+            | {number[sha] for sha in row.cited if sha in number}
+        )
+        for row in each(orders)
+    ]
+
+
+def group_rows(assessment: Assessment, contested: set[str], decided: pd.DataFrame) -> pd.DataFrame:
+    """The groups, those of `contested` orders first; see `workbench.appeal.matter.Matter`."""
+    groups = assessment.groups.copy()
+    for name in _LISTS:
+        groups[name] = _lists(groups[name])
+    members = assessment.orders.dropna(subset="group_id").groupby("group_id")["order_id"]
+    order_ids: Mapping[object, Sequence[str]] = members.agg(sorted).to_dict()
+    groups["order_ids"] = [list(order_ids.get(one, [])) for one in groups["group_id"]]
+    groups["at_issue"] = [len(contested.intersection(ids)) for ids in groups["order_ids"]]
+    own = decided[decided["subject"] == "group"].set_index("subject_id")
+    for name in ("decision", "reason", "who"):
+        groups[name] = groups["group_id"].map(own[name]).astype(object).fillna("")
+    groups["at"] = groups["group_id"].map(own["at"])
+    ranked = groups.assign(
+        rank=groups["at_issue"].eq(0).astype(int) * 2 + groups["assessment"].eq("none").astype(int)
+    )
+    ranked = ranked.sort_values(["rank", "p_value", "group_id"], kind="stable")
+    return ranked.drop(columns="rank").reset_index(drop=True)
+
+
+def campaign_rows(tables: Tables, conceal: Conceal) -> pd.DataFrame:
+    """Campaigns of the shop: name, starts_at, ends_at; each once, oldest first."""
+    columns = ["name", "starts_at", "ends_at"]
+    if "campaigns" not in tables:
+        return pd.DataFrame(columns=columns)
+    frame = tables["campaigns"].select(*columns).distinct().to_pandas()
+    ordered = frame.sort_values(["starts_at", "name"]).reset_index(drop=True)
+    return ordered.assign(name=ordered["name"].map(conceal))
+
+
+def corrective_rows(case: Case, conceal: Conceal) -> pd.DataFrame:
+    """What people answered to the question CORRECTIVE: answer, text, who, at (local time)."""
+    given = answers(case)
+    mine = given[given["question"] == CORRECTIVE]
+    told = mine.assign(text=mine["text"].map(conceal), at=local(mine["at"], case.zone))
+    return told[["answer", "text", "who", "at"]].reset_index(drop=True)
+
+
+def local(at: pd.Series, zone: str) -> pd.Series:
+    """Moments in UTC as the shop's local time, without a zone, to the second."""
+    return pd.to_datetime(at, utc=True).dt.tz_convert(zone).dt.tz_localize(None).dt.floor("s")
+
+
+def _lists(values: pd.Series) -> pd.Series:
+    """JSON texts as lists; what is absent becomes an empty one."""
+    read = [json.loads(value) if isinstance(value, str) and value else [] for value in values]
+    return pd.Series(read, values.index, dtype=object)

@@ -1,0 +1,75 @@
+"""The papers of a pack: the letter in both languages as Word, PDF and HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from workbench.appeal.letter_model import letter_model
+from workbench.appeal.matter import Matter
+from workbench.appeal.render import (
+    LETTER_TEMPLATE,
+    html_paper,
+    missing_font,
+    pdf_paper,
+    word_paper,
+)
+from workbench.language import LANGUAGES
+
+__all__ = ["Papers", "letters"]
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Files by their path in the pack; notes on them for whoever sends it, by language."""
+
+    files: Mapping[str, bytes]
+    notes: Mapping[str, list[str]]
+
+
+def letters(
+    matter: Matter,
+    *,
+    lacking: Mapping[str, Sequence[str]],
+    pictures: Mapping[str, bytes],
+    template: Path | None = None,
+) -> Papers:
+    """The letter of a matter: `letter.<language>.docx`, `.pdf` and `.html`.
+
+    `lacking` (by language) keeps it a draft; `pictures` are charts by file name, `template` is a
+    Word file of the firm's own. Without a Chinese font there is no PDF, and a note says so.
+    """
+    files: dict[str, bytes] = {}
+    notes: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for language in LANGUAGES:
+        model = letter_model(matter, language, lacking=lacking[language], charts=list(pictures))
+        shown = {
+            group["chart"]: pictures[group["chart"]] for group in model["groups"] if group["chart"]
+        }
+        named = f"letter.{language}"
+        files |= paper_files(named, model, "letter", matter, template or LETTER_TEMPLATE, shown)
+        if told := missing_font(language):
+            notes[language].append(told)
+    return Papers(files, notes)
+
+
+def paper_files(
+    named: str,
+    model: Mapping[str, Any],
+    layout: str,
+    matter: Matter,
+    template: Path,
+    pictures: Mapping[str, bytes],
+) -> dict[str, bytes]:
+    """One model as Word, HTML and, where there is a Chinese font, PDF, by file name."""
+    with TemporaryDirectory() as folder:
+        written = Path(folder) / "paper.docx"
+        word_paper(model, written, matter.now, template, pictures)
+        files = {f"{named}.docx": written.read_bytes()}
+    files[f"{named}.html"] = html_paper(model, layout, pictures)
+    if not missing_font(str(model["language"])):
+        files[f"{named}.pdf"] = pdf_paper(model, layout, pictures)
+    return files
