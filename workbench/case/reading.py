@@ -1,0 +1,64 @@
+"""From the stored events to those that count, fast enough to be done after every key press."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from workbench.case.event import Event
+from workbench.case.standing import Standing
+
+__all__ = ["read_standing", "undone"]
+
+
+def undone(stored: Sequence[Event]) -> set[str]:
+    """Identities of the events that an undo which counts itself has taken back.
+
+    `stored` is oldest first. An undo names earlier events only, so that the newest undo is
+    decided first; one that was itself undone takes nothing back.
+    """
+    gone: set[str] = set()
+    for event in reversed(stored):
+        if event.kind == "undo" and event.identity not in gone:
+            gone.update(json.loads(event.body)["events"])
+    return gone
+
+
+def read_standing(
+    stored: Sequence[Event], kinds: Collection[str] = (), until: datetime | None = None
+) -> list[Standing]:
+    """What `standing_events` gives, from events that were read already; oldest first.
+
+    Only the kinds that are asked for are taken apart (all, where none is named).
+    """
+    if until is not None:
+        stored = [event for event in stored if datetime.fromisoformat(event.at) <= _utc(until)]
+    gone = undone(stored)
+    return [
+        _taken_apart(event)
+        for event in stored
+        if (not kinds or event.kind in kinds) and event.identity not in gone
+    ]
+
+
+def _taken_apart(event: Event) -> Standing:
+    at = json.loads(event.origin)["at"] if event.origin else event.at
+    return Standing(
+        event.seq,
+        pd.Timestamp(at),
+        event.who,
+        event.kind,
+        event.subject_kind,
+        event.subject_id,
+        json.loads(event.body),
+        event.identity,
+        event.purged,
+    )
+
+
+def _utc(moment: datetime) -> datetime:
+    """The moment with its zone; one without is UTC, as everywhere in a case."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
