@@ -23,6 +23,7 @@ DIRECTION = [
     {"figures"},
     {"appeal"},
     {"gate"},
+    {"changes"},
     {"snapshot"},
     {"charts"},
     {"widgets"},

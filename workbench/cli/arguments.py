@@ -22,6 +22,7 @@ from workbench.cli.about_record import (
     add_record,
     add_retention,
 )
+from workbench.cli.about_rerun import add_rerun
 from workbench.cli.command import add_case, add_command, add_serving
 from workbench.cli.pages import run_demo, run_lab, run_serve
 from workbench.language import LANGUAGES
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     read = (_load, _quarantine, _map, _mappings, _quality)
     find = (_screen, _known_answer, _sensitivity)
     show = (_lab, _serve)
-    hand_over = (_pack, _verify)
+    hand_over = (_pack, _verify, add_rerun)
     keep = (add_record, add_merge, add_retention, add_purge, add_clock)
     for add in (_demo, *read, *find, *show, *hand_over, *keep):
         add(commands)

@@ -12,6 +12,7 @@ from workbench.commands.publish import publish
 from workbench.commands.quality import quality, write_quality
 from workbench.commands.quarantine import quarantine
 from workbench.commands.readiness import readiness
+from workbench.commands.rerun import rerun
 from workbench.commands.sample import sample_case, sample_files
 from workbench.commands.screen import screen
 from workbench.commands.sensitivity import sensitivity
@@ -30,6 +31,7 @@ __all__ = [
     "quality",
     "quarantine",
     "readiness",
+    "rerun",
     "sample_case",
     "sample_files",
     "screen",

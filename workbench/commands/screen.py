@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from workbench.detect.stored_trade import store_trade, stored_trade
 from workbench.engine import connect
 from workbench.explain import Assessment, write_assessment
 from workbench.explain import screen as screen_tables
+from workbench.tables.loads import read_book
 
 __all__ = ["screen"]
 
@@ -43,5 +45,8 @@ def screen(
             )
         finally:
             connection.disconnect()
-        write_assessment(assessment, opened.results_dir)
-    return assessment
+        # Which files it rests on: a later run tells by it what has come since.
+        sources = sorted({load.sha256 for load in read_book(opened.tables_dir).loads})
+        told = replace(assessment, summary={**assessment.summary, "sources": sources})
+        write_assessment(told, opened.results_dir)
+    return told

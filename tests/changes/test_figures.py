@@ -1,0 +1,31 @@
+from workbench.changes import figure_changes
+
+
+def figures(*told):
+    return {f"N{n:02d}": {"name": name, "value": value} for n, (name, value) in enumerate(told)}
+
+
+def rows(before, after):
+    return [tuple(row) for row in figure_changes(before, after).itertuples(index=False)]
+
+
+def test_figures_are_known_by_name_whatever_their_number():
+    before = figures(("orders", "30"), ("defended", "12"))
+    after = figures(("days", "3"), ("defended", "11"), ("orders", "30"))
+    assert rows(before, after) == [
+        ("same", "orders", "30", "30"),
+        ("changed", "defended", "12", "11"),
+        ("new", "days", "", "3"),
+    ]
+
+
+def test_a_figure_that_is_no_longer_told_is_gone():
+    assert rows(figures(("orders", "30")), {}) == [("gone", "orders", "30", "")]
+
+
+def test_figures_of_one_name_are_held_against_each_other_in_their_order():
+    before = figures(("size", "4"), ("size", "5"))
+    assert rows(before, figures(("size", "4"), ("size", "6"))) == [
+        ("same", "size", "4", "4"),
+        ("changed", "size", "5", "6"),
+    ]
