@@ -1,19 +1,17 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 from invented_matter import Example
 
+from appeal.told_letter import told_letter
 from workbench.appeal import letter_orders
 from workbench.appeal.letter_groups import chart_name
-from workbench.appeal.letter_model import letter_model as linked_model
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.render.links import changed, without_links
 
-
-def letter_model(matter: Matter, language: str, **options: object) -> dict:
-    """The letter as it reads."""
-    return changed(linked_model(matter, language, **options), without_links)
+Letter = Callable[..., dict]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +19,16 @@ def matter(example: Example) -> Matter:
     return gather(example.case, example.tables, example.assessment, example.masker)
 
 
-def test_the_header(matter: Matter):
+@pytest.fixture(scope="module")
+def letter_model(example: Example) -> Letter:
+    def told(matter: Matter, language: str, **options: object) -> dict:
+        """The letter as it reads."""
+        return changed(told_letter(example, language, matter, **options), without_links)
+
+    return told
+
+
+def test_the_header(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "zh")
     assert {row["name"]: row["value"] for row in model["header"]} == {
         "店铺": "小店",
@@ -36,13 +43,13 @@ def test_the_header(matter: Matter):
     }
 
 
-def test_what_the_notice_does_not_say_is_not_known(matter: Matter):
+def test_what_the_notice_does_not_say_is_not_known(letter_model: Letter, matter: Matter):
     model = letter_model(replace(matter, notice=None, platform=""), "en")
     values = [row["value"] for row in model["header"]]
     assert values == ["小店", *["not known"] * 7, "2026-01-09"]
 
 
-def test_only_defended_orders_are_asked_for(matter: Matter):
+def test_only_defended_orders_are_asked_for(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "en")
     assert "the 1 orders marked “Defend”" in model["request"][0]
     assert "(降权30天)" in model["request"][1]
@@ -54,7 +61,9 @@ def test_only_defended_orders_are_asked_for(matter: Matter):
     assert nothing["orders"] == []
 
 
-def test_the_position_tells_the_counts_and_the_reasons_people_gave(matter: Matter):
+def test_the_position_tells_the_counts_and_the_reasons_people_gave(
+    letter_model: Letter, matter: Matter
+):
     position = letter_model(matter, "en")["position"]
     assert position[0] == (
         "At issue are 4 orders, 4 of them named in the notice. Defended: 1. Conceded: 1. "
@@ -66,7 +75,7 @@ def test_the_position_tells_the_counts_and_the_reasons_people_gave(matter: Matte
     assert len(position) == 4
 
 
-def test_groups_tell_both_sides_and_what_is_unknown(matter: Matter):
+def test_groups_tell_both_sides_and_what_is_unknown(letter_model: Letter, matter: Matter):
     name = chart_name("G-aaaaaaaa", "en")
     (group,) = letter_model(matter, "en", charts=[name])["groups"]
     assert group["reason"].startswith("李分析, 20")
@@ -86,13 +95,13 @@ def test_groups_tell_both_sides_and_what_is_unknown(matter: Matter):
     assert letter_model(matter, "en")["groups"][0]["chart"] == ""
 
 
-def test_a_group_decided_order_by_order_says_how_often_what(matter: Matter):
+def test_a_group_decided_order_by_order_says_how_often_what(letter_model: Letter, matter: Matter):
     groups = matter.groups.assign(decision="")
     (group,) = letter_model(replace(matter, groups=groups), "en")["groups"]
     assert (group["decision"], group["reason"]) == ("Order by order", "Defend: 1; Concede: 1")
 
 
-def test_orders_are_told_one_by_one_the_defended_first(matter: Matter):
+def test_orders_are_told_one_by_one_the_defended_first(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "zh")
     against = "异常甲\n与数据不符：bulk"
     speaks_for = "与数据相符：直播或达人推广\n尚无法判断：stock"
@@ -105,14 +114,16 @@ def test_orders_are_told_one_by_one_the_defended_first(matter: Matter):
     assert model["cut"] == ""
 
 
-def test_a_long_table_is_cut_and_says_so(matter: Matter, monkeypatch: pytest.MonkeyPatch):
+def test_a_long_table_is_cut_and_says_so(
+    letter_model: Letter, matter: Matter, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(letter_orders, "MAX_ORDERS", 1)
     model = letter_model(matter, "en")
     assert len(model["orders"]) == 1
     assert model["cut"] == "2 more orders stand in the workbook, sheet Orders."
 
 
-def test_what_is_not_defended_and_what_is_not_known(matter: Matter):
+def test_what_is_not_defended_and_what_is_not_known(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "en")
     assert model["concessions"] == [
         {"orders": "1002", "count": "1 orders", "decision": "Concede", "reason": "=店员"},
@@ -123,7 +134,7 @@ def test_what_is_not_defended_and_what_is_not_known(matter: Matter):
     ]
 
 
-def test_the_evidence_index(matter: Matter, example: Example):
+def test_the_evidence_index(letter_model: Letter, matter: Matter, example: Example):
     first, second = letter_model(matter, "en")["exhibits"]
     assert first["sha256"] == example.evidence["scans"]
     assert first["belongs"] == "Group G-aaaaaaaa"
@@ -131,7 +142,7 @@ def test_the_evidence_index(matter: Matter, example: Example):
     assert (second["number"], second["shows"], second["belongs"]) == ("E2", "–", "Order 1004")
 
 
-def test_procedure_gives_facts_and_provisions_of_that_day(matter: Matter):
+def test_procedure_gives_facts_and_provisions_of_that_day(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "en")
     assert model["procedure"] == [
         "The decision was made on 2026-01-04 08:00.",
@@ -146,7 +157,7 @@ def test_procedure_gives_facts_and_provisions_of_that_day(matter: Matter):
     assert "2019-01-01" in model["provisions"][0]["source"]
 
 
-def test_corrective_steps_are_what_people_wrote(matter: Matter):
+def test_corrective_steps_are_what_people_wrote(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "en")
     assert model["corrective"] == []
     assert model["corrective_none"] == "No corrective step has been written down."

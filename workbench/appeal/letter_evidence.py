@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.appeal.labels import subject_label
-from workbench.appeal.letter_counts import Counts
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import anchor
+from workbench.figures import CaseFigures
 from workbench.language import Say, decision_word
 from workbench.rows import each
 
@@ -26,8 +26,7 @@ def exhibits(matter: Matter, say: Say) -> list[Row]:
 
 def _exhibit(row: Any, say: Say) -> Row:
     subjects = [subject_label(kind, one, say) for kind, one in row.subjects]
-    more = len(subjects) - _SHOWN_SUBJECTS
-    shown = subjects[:_SHOWN_SUBJECTS] + [f"… (+{more})"] * (more > 0)
+    shown = subjects[:_SHOWN_SUBJECTS] + ["…"] * (len(subjects) > _SHOWN_SUBJECTS)
     return {
         "number": anchor(f"E{row.number}", f"E{row.number}"),
         "name": row.name,
@@ -51,17 +50,16 @@ def _origin(row: Any, say: Say) -> str:
     return "\n".join(part for part in told if part) or say("not stated")
 
 
-def concessions(matter: Matter, counts: Counts, say: Say) -> list[Row]:
+def concessions(matter: Matter, figures: CaseFigures, say: Say) -> list[Row]:
     """Orders conceded or on hold, those of one decision and reason together."""
     standing = matter.orders[matter.orders["decision"].isin(("concede", "hold"))]
     rows = []
     for (decision, reason), same in standing.groupby(["decision", "reason"], sort=True):
         ids = same["order_id"].tolist()
-        more = len(ids) - _SHOWN_ORDERS
-        count = counts.listed(f"{decision}:{reason}", ids)
+        count = figures.listed(f"{decision}:{reason}", ids)
         rows.append(
             {
-                "orders": ", ".join(ids[:_SHOWN_ORDERS]) + (f" … (+{more})" if more > 0 else ""),
+                "orders": ", ".join(ids[:_SHOWN_ORDERS]) + " …" * (len(ids) > _SHOWN_ORDERS),
                 "count": say("{count} orders", count=count),
                 "decision": decision_word(say, str(decision)),
                 "reason": reason,

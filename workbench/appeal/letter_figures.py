@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from workbench.appeal.letter_counts import Counts
 from workbench.appeal.matter import Matter
-from workbench.appeal.render.links import anchor
+from workbench.appeal.render.links import anchor, changed, link
+from workbench.figures import CaseFigures, segments
 from workbench.language import Say
 from workbench.rows import each
 
-__all__ = ["figure_rows", "source_rows"]
+__all__ = ["figure_rows", "source_rows", "told_figures"]
+
+_MOST_RANGES = 24
 
 Row = dict[str, Any]
 
 
-def figure_rows(matter: Matter, counts: Counts, language: str) -> list[Row]:
-    """One row per figure that the letter tells: id, name, value, how, rows."""
-    return []
+def figure_rows(
+    matter: Matter, figures: CaseFigures, language: str, told: Collection[str]
+) -> list[Row]:
+    """One row per figure of `told` (ids): id, name, value, how, rows."""
+    number = dict(zip(matter.origins["sha256"], matter.origins["number"], strict=True))
+    return [
+        {
+            "id": anchor(row.id, row.id),
+            "name": row.name,
+            "value": row.value,
+            "how": row.how,
+            "rows": "\n".join(_rows(one, number) for one in row.sources) or "–",
+        }
+        for row in each(figures.frame(language, told))
+    ]
+
+
+def told_figures(model: Any) -> set[str]:
+    """The ids of the figures that the texts of a model tell."""
+    found: set[str] = set()
+
+    def look(text: str) -> str:
+        found.update(segment.figure for segment in segments(text) if segment.figure)
+        return text
+
+    changed(model, look)
+    return found
+
+
+def _rows(origin: Mapping[str, str], number: Mapping[str, int]) -> str:
+    """A source file as a link to its row in the list of files, and the rows of it."""
+    file = origin["source_file"]
+    known = number.get(file)
+    name = link(f"S{known}", f"S{known}") if known else file[:12]
+    ranges = origin["rows"].split(", ")
+    shown = ", ".join(ranges[:_MOST_RANGES]) + " …" * (len(ranges) > _MOST_RANGES)
+    return f"{name} {origin['table']}: {shown}" if origin["rows"] else f"{name} {origin['table']}"
 
 
 def source_rows(matter: Matter, say: Say) -> list[Row]:

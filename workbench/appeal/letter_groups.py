@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.appeal.letter_counts import Counts
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import anchor, link
+from workbench.figures import CaseFigures
 from workbench.language import Say, decision_word, words
 from workbench.rows import each
 
@@ -35,47 +35,49 @@ def linked_exhibits(numbers: list[int], say: Say) -> str:
     return ", ".join(link(f"E{n}", f"E{n}") for n in numbers) or say("none")
 
 
-def group_rows(matter: Matter, counts: Counts, language: str, charts: Collection[str]) -> list[Row]:
+def group_rows(
+    matter: Matter, figures: CaseFigures, language: str, charts: Collection[str]
+) -> list[Row]:
     """One row per group at issue.
 
     Keys: id, size, span, sees, exhibits, decision, reason, chart (name of a picture, or ""), and
     the sentences against, speaks_for and open (what the data cannot tell).
     """
     say = words("appeal", language)
-    return [_group(matter, counts, row, language, say, charts) for row in each(at_issue(matter))]
+    return [_group(matter, figures, row, language, say, charts) for row in each(at_issue(matter))]
 
 
 def _group(
-    matter: Matter, counts: Counts, row: Any, language: str, say: Say, charts: Collection[str]
+    matter: Matter, figures: CaseFigures, row: Any, language: str, say: Say, charts: Collection[str]
 ) -> Row:
     told: dict[str, list[str]] = {"passed": [], "failed": [], "not_available": []}
     for test in row.explanation_tests:
-        told[test["result"]].append(counts.sentence(row.group_id, test[language]))
+        told[test["result"]].append(figures.sentence(test[language], row.group_id))
     name = chart_name(row.group_id, language)
     own = matter.exhibits[[("group", row.group_id) in one for one in matter.exhibits["subjects"]]]
     return {
         "id": anchor(row.group_id, row.group_id),
-        "size": _size(counts, row, say),
+        "size": _size(figures, row, say),
         "span": _span(row.window_start, row.window_end),
-        "sees": counts.sentence(row.group_id, getattr(row, f"sentence_{language}")),
+        "sees": figures.sentence(getattr(row, f"sentence_{language}"), row.group_id),
         "against": told["failed"],
         "speaks_for": told["passed"],
         "open": told["not_available"],
         "exhibits": linked_exhibits(own["number"].tolist(), say),
         "chart": name if name in charts else "",
-        **_decided(matter, counts, row, say),
+        **_decided(matter, figures, row, say),
     }
 
 
-def _size(counts: Counts, row: Any, say: Say) -> str:
-    size = counts.group(row.group_id, "size", row.size)
+def _size(figures: CaseFigures, row: Any, say: Say) -> str:
+    size = figures.group(row.group_id, "size", row.size)
     if row.at_issue == row.size:
         return say("{size} orders", size=size)
-    issue = counts.group(row.group_id, "at_issue", row.at_issue)
+    issue = figures.group(row.group_id, "at_issue", row.at_issue)
     return say("{size} orders, {at_issue} of them at issue", size=size, at_issue=issue)
 
 
-def _decided(matter: Matter, counts: Counts, row: Any, say: Say) -> Row:
+def _decided(matter: Matter, figures: CaseFigures, row: Any, say: Say) -> Row:
     """What was decided of the group, by whom and when and why; else of its orders one by one."""
     if row.decision:
         reason = say(
@@ -90,7 +92,7 @@ def _decided(matter: Matter, counts: Counts, row: Any, say: Say) -> Row:
         say(
             "{decision}: {count}",
             decision=decision_word(say, name),
-            count=counts.group(row.group_id, name, int(made[name])),
+            count=figures.group(row.group_id, name, int(made[name])),
         )
         for name in ("defend", "concede", "hold")
         if name in made
@@ -98,12 +100,16 @@ def _decided(matter: Matter, counts: Counts, row: Any, say: Say) -> Row:
     return {"decision": say("Order by order"), "reason": "; ".join(parts)}
 
 
-def unknown_rows(matter: Matter, language: str) -> list[Row]:
+def unknown_rows(matter: Matter, figures: CaseFigures, language: str) -> list[Row]:
     """What cannot be told and the papers that would tell; groups that lack the same share a row."""
     say = words("appeal", language)
     groups: dict[tuple[str, str], list[str]] = {}
     for group in each(at_issue(matter)):
-        tests = [t[language] for t in group.explanation_tests if t["result"] == "not_available"]
+        tests = [
+            figures.sentence(test[language])
+            for test in group.explanation_tests
+            if test["result"] == "not_available"
+        ]
         papers = [
             say(
                 "{code} {paper} ({who})",

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from workbench.appeal.labels import letter_labels
-from workbench.appeal.letter_counts import Counts
 from workbench.appeal.letter_evidence import concessions, corrective, exhibits
-from workbench.appeal.letter_figures import figure_rows, source_rows
+from workbench.appeal.letter_figures import figure_rows, source_rows, told_figures
 from workbench.appeal.letter_groups import group_rows, unknown_rows
 from workbench.appeal.letter_head import header
 from workbench.appeal.letter_orders import order_rows, orders_cut, undecided
@@ -16,6 +15,7 @@ from workbench.appeal.letter_procedure import flaws, guard, ladder, procedure, p
 from workbench.appeal.letter_statements import position, request
 from workbench.appeal.matter import Matter
 from workbench.appeal.timeline import timeline, timeline_cut
+from workbench.figures import CaseFigures
 from workbench.language import words
 
 __all__ = ["letter_model"]
@@ -25,6 +25,7 @@ Row = dict[str, Any]
 
 def letter_model(
     matter: Matter,
+    figures: CaseFigures,
     language: str,
     *,
     lacking: Sequence[str] = (),
@@ -32,6 +33,7 @@ def letter_model(
 ) -> Row:
     """Everything that the templates of the letter have a place for.
 
+    `figures` counts what is told (`workbench.figures.CaseFigures`), once for both languages;
     `lacking` are sentences on what keeps the letter a draft; `charts` the names of the pictures
     that are there (`chart_name` says what that of a group is called).
 
@@ -43,35 +45,34 @@ def letter_model(
     group and source to its own.
     """
     say = words("appeal", language)
-    counts = Counts(matter, language)
     steps, none = corrective(matter, say)
     model = {
         "language": language,
         "label": letter_labels(say),
         "footer": _footer(matter, say),
         "lacking": list(lacking),
-        "header": header(matter, counts, say),
-        "request": request(matter, counts, say),
-        "position": position(matter, counts, say),
-        "groups": group_rows(matter, counts, language, charts),
-        "orders": order_rows(matter, language),
-        "cut": orders_cut(matter, counts, say),
-        "undecided": undecided(matter, counts, say),
+        "header": header(matter, figures, say),
+        "request": request(matter, figures, say),
+        "position": position(matter, figures, say),
+        "groups": group_rows(matter, figures, language, charts),
+        "orders": order_rows(matter, figures, language),
+        "cut": orders_cut(matter, figures, say),
+        "undecided": undecided(matter, figures, say),
         "timeline": timeline(matter, language),
-        "timeline_cut": timeline_cut(matter, counts, say),
+        "timeline_cut": timeline_cut(matter, figures, say),
         "exhibits": exhibits(matter, say),
-        "concessions": concessions(matter, counts, say),
+        "concessions": concessions(matter, figures, say),
         "corrective": steps,
         "corrective_none": none,
-        "unknown": unknown_rows(matter, language),
-        "procedure": procedure(matter, counts, say),
+        "unknown": unknown_rows(matter, figures, language),
+        "procedure": procedure(matter, figures, say),
         "checks": flaws(matter, language),
-        "guard": guard(matter, counts, say),
+        "guard": guard(matter, figures, say),
         "provisions": provisions(matter, language, say),
         "ladder": ladder(matter, language, say),
     }
     return model | {
-        "figures": figure_rows(matter, counts, language),
+        "figures": figure_rows(matter, figures, language, told_figures(model)),
         "sources": source_rows(matter, say),
     }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.appeal.labels import strength_label
-from workbench.appeal.letter_counts import Counts
 from workbench.appeal.letter_groups import at_issue, linked_exhibits
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import link
+from workbench.figures import CaseFigures
 from workbench.language import Say, decision_word, explanation_word, words
 from workbench.rows import each
 
@@ -20,7 +20,7 @@ MAX_ORDERS = 300
 Row = dict[str, Any]
 
 
-def order_rows(matter: Matter, language: str) -> list[Row]:
+def order_rows(matter: Matter, figures: CaseFigures, language: str) -> list[Row]:
     """One row per decided order: the defended first, then those on hold, then the conceded.
 
     Keys: id, group (a link, or ""), against, speaks_for, exhibits, strength, decision.
@@ -35,7 +35,7 @@ def order_rows(matter: Matter, language: str) -> list[Row]:
         {
             "id": row.order_id,
             "group": link(row.group_id, row.group_id) if row.group_id in told else "",
-            "against": _against(row, tests.get(row.group_id, []), language, say),
+            "against": _against(row, tests.get(row.group_id, []), figures, language, say),
             "speaks_for": _speaks_for(tests.get(row.group_id, []), say),
             "exhibits": linked_exhibits(row.exhibits, say),
             "strength": strength_label(row.strength, say),
@@ -45,32 +45,34 @@ def order_rows(matter: Matter, language: str) -> list[Row]:
     ]
 
 
-def orders_cut(matter: Matter, counts: Counts, say: Say) -> str:
+def orders_cut(matter: Matter, figures: CaseFigures, say: Say) -> str:
     """How many decided orders only the workbook lists; "" when none."""
     cut = int(matter.contested["decision"].ne("").sum()) - MAX_ORDERS
     if cut <= 0:
         return ""
-    count = counts.of("cut", cut)
+    count = figures.of("cut", cut)
     return say("{count} more orders stand in the workbook, sheet Orders.", count=count)
 
 
-def undecided(matter: Matter, counts: Counts, say: Say) -> str:
+def undecided(matter: Matter, figures: CaseFigures, say: Say) -> str:
     """Which orders nobody decided on; "" when there is none."""
     ids = matter.contested.loc[matter.contested["decision"].eq(""), "order_id"].tolist()
     if not ids:
         return ""
-    more = f" … (+{len(ids) - MAX_ORDERS})" if len(ids) > MAX_ORDERS else ""
+    more = " …" if len(ids) > MAX_ORDERS else ""
     return say(
         "Not yet decided ({count} orders): {orders}",
-        count=counts.of("open", len(ids)),
+        count=figures.of("open", len(ids)),
         orders=", ".join(ids[:MAX_ORDERS]) + more,
     )
 
 
-def _against(row: Any, tests: list[dict[str, str]], language: str, say: Say) -> str:
+def _against(
+    row: Any, tests: list[dict[str, str]], figures: CaseFigures, language: str, say: Say
+) -> str:
     if not row.in_data:
         return say("The loaded data do not hold this order.")
-    told = [reason[language] for reason in row.reasons]
+    told = [figures.sentence(reason[language]) for reason in row.reasons]
     if named := _named(tests, "failed", say):
         told.append(say("Contradicted: {explanations}", explanations=named))
     return "\n".join(told) or say("The screening found nothing against it.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbench.appeal.letter_counts import Counts
 from workbench.appeal.matter import Matter
+from workbench.figures import CaseFigures
 from workbench.language import Say
 from workbench.procedure import Provision, letter_law
 
@@ -14,7 +14,7 @@ __all__ = ["flaws", "guard", "ladder", "procedure", "provision_row", "provisions
 Row = dict[str, Any]
 
 
-def procedure(matter: Matter, counts: Counts, say: Say) -> list[str]:
+def procedure(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     """Facts of the procedure as the notice gives them; no argument."""
     notice = matter.notice
     if notice is None:
@@ -30,9 +30,9 @@ def procedure(matter: Matter, counts: Counts, say: Say) -> list[str]:
         told.append(
             say(
                 "Of {allowed} appeals {used} have been made; this one included, {left} are left.",
-                allowed=counts.of("attempts_allowed", notice.attempts_allowed or 0),
-                used=counts.of("attempts_used", notice.attempts_used or 0),
-                left=counts.of("attempts_left", notice.attempts_left),
+                allowed=figures.of("attempts_allowed", notice.attempts_allowed or 0),
+                used=figures.of("attempts_used", notice.attempts_used or 0),
+                left=figures.of("attempts_left", notice.attempts_left),
             )
         )
     told.append(
@@ -41,7 +41,9 @@ def procedure(matter: Matter, counts: Counts, say: Say) -> list[str]:
         else say("The notice as loaded names no rule or clause.")
     )
     told.append(
-        say("The notice names {count} orders.", count=counts.of("in_notice", len(notice.order_ids)))
+        say(
+            "The notice names {count} orders.", count=figures.of("in_notice", len(notice.order_ids))
+        )
         if notice.order_ids
         else say("The notice as loaded names no orders.")
     )
@@ -53,7 +55,7 @@ def flaws(matter: Matter, language: str) -> list[Row]:
     return []
 
 
-def guard(matter: Matter, counts: Counts, say: Say) -> list[str]:
+def guard(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     """What such checks can and cannot carry."""
     return [
         say(

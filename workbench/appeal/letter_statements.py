@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from workbench.appeal.labels import subject_label
-from workbench.appeal.letter_counts import Counts
 from workbench.appeal.matter import Matter
+from workbench.figures import CaseFigures
 from workbench.language import Say, decision_word
 from workbench.rows import each
 
 __all__ = ["position", "request"]
 
 
-def request(matter: Matter, counts: Counts, say: Say) -> list[str]:
+def request(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     """What is asked for: only for orders that somebody decided to defend."""
     defended = int(matter.contested["decision"].eq("defend").sum())
     if not defended:
@@ -20,7 +20,7 @@ def request(matter: Matter, counts: Counts, say: Say) -> list[str]:
         say(
             "We ask that the finding be reviewed for the {count} orders marked “Defend” in part 4, "
             "and withdrawn for each of them that the evidence bears out.",
-            count=counts.of("defend", defended),
+            count=figures.of("defend", defended),
         )
     ]
     if matter.notice and matter.notice.measure:
@@ -34,7 +34,7 @@ def request(matter: Matter, counts: Counts, say: Say) -> list[str]:
     return asked
 
 
-def position(matter: Matter, counts: Counts, say: Say) -> list[str]:
+def position(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     """How many orders are at issue and what was decided of them, then each stated reason."""
     orders = matter.contested
     made = orders["decision"].value_counts()
@@ -42,30 +42,30 @@ def position(matter: Matter, counts: Counts, say: Say) -> list[str]:
         say(
             "At issue are {all} orders, {named} of them named in the notice. Defended: {defend}. "
             "Conceded: {concede}. Held back: {hold}. Not yet decided: {open}.",
-            all=counts.of("at_issue", len(orders)),
-            named=counts.of("named", int(orders["named"].sum())),
-            defend=counts.of("defend", int(made.get("defend", 0))),
-            concede=counts.of("concede", int(made.get("concede", 0))),
-            hold=counts.of("hold", int(made.get("hold", 0))),
-            open=counts.of("open", int(made.get("", 0))),
+            all=figures.of("at_issue", len(orders)),
+            named=figures.of("named", int(orders["named"].sum())),
+            defend=figures.of("defend", int(made.get("defend", 0))),
+            concede=figures.of("concede", int(made.get("concede", 0))),
+            hold=figures.of("hold", int(made.get("hold", 0))),
+            open=figures.of("open", int(made.get("", 0))),
         )
     ]
     if made.get("", 0):
         told.append(say("Of orders that are not yet decided this letter asserts nothing."))
-    told += _reasons(matter, counts, say)
+    told += _reasons(matter, figures, say)
     beside = len(matter.orders) - len(orders)
     if beside:
         told.append(
             say(
                 "The screening marks {count} further orders that the notice does not name; they "
                 "are listed in the workbook.",
-                count=counts.of("beside", beside),
+                count=figures.of("beside", beside),
             )
         )
     return told
 
 
-def _reasons(matter: Matter, counts: Counts, say: Say) -> list[str]:
+def _reasons(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     """Why orders are defended, in the words of those who decided; the same words once."""
     orders = matter.contested
     reached = set(orders.loc[orders["decision"] == "defend", "order_id"])
@@ -81,7 +81,7 @@ def _reasons(matter: Matter, counts: Counts, say: Say) -> list[str]:
         say(
             "{subject} ({count} orders) – {decision}: {reason}",
             subject=_several(subjects[reason], say),
-            count=counts.listed(f"defend:{reason}", ids),
+            count=figures.listed(f"defend:{reason}", ids),
             decision=decision_word(say, "defend"),
             reason=reason,
         )

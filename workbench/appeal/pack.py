@@ -24,6 +24,7 @@ from workbench.appeal.readme import readme
 from workbench.appeal.workbook import write_workbook
 from workbench.case import Case, Masker, events, head, verify_chain
 from workbench.errors import BadInput, Problem
+from workbench.figures import CaseFigures, ledger_of
 from workbench.language import LANGUAGES, words
 from workbench.rows import each
 from workbench.tables import Tables
@@ -80,7 +81,10 @@ def build_pack(
     _check_evidence(matter)
     missing = lacking or {language: still_missing(matter, language) for language in LANGUAGES}
     charts = attachments or {}
-    papers = letters(matter, lacking=missing, pictures=_pictures(charts), template=template)
+    figures = CaseFigures(ledger_of(matter, tables, assessment))
+    papers = letters(
+        matter, figures, lacking=missing, pictures=_pictures(charts), template=template
+    )
     told: dict[str, list[str]] = {
         language: [*notes, *_notes(matter, missing[language], language), *papers.notes[language]]
         for language in LANGUAGES

@@ -17,6 +17,7 @@ from workbench.appeal.render import (
     pdf_paper,
     word_paper,
 )
+from workbench.figures import CaseFigures
 from workbench.language import LANGUAGES
 
 __all__ = ["Papers", "letters"]
@@ -32,6 +33,7 @@ class Papers:
 
 def letters(
     matter: Matter,
+    figures: CaseFigures,
     *,
     lacking: Mapping[str, Sequence[str]],
     pictures: Mapping[str, bytes],
@@ -39,13 +41,16 @@ def letters(
 ) -> Papers:
     """The letter of a matter: `letter.<language>.docx`, `.pdf` and `.html`.
 
-    `lacking` (by language) keeps it a draft; `pictures` are charts by file name, `template` is a
-    Word file of the firm's own. Without a Chinese font there is no PDF, and a note says so.
+    `figures` counts what they tell and knows afterwards what was told; `lacking` (by language)
+    keeps it a draft; `pictures` are charts by file name, `template` is a Word file of the firm's
+    own. Without a Chinese font there is no PDF, and a note says so.
     """
     files: dict[str, bytes] = {}
     notes: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     for language in LANGUAGES:
-        model = letter_model(matter, language, lacking=lacking[language], charts=list(pictures))
+        model = letter_model(
+            matter, figures, language, lacking=lacking[language], charts=list(pictures)
+        )
         shown = {
             group["chart"]: pictures[group["chart"]] for group in model["groups"] if group["chart"]
         }

@@ -6,9 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from invented_matter import HOSTILE_TITLE, Example
 
+from appeal.told_letter import told_letter
 from workbench.appeal.letter_groups import chart_name
-from workbench.appeal.letter_model import letter_model
-from workbench.appeal.matter import gather
 from workbench.appeal.render import html_paper
 
 CHART = chart_name("G-aaaaaaaa", "en")
@@ -17,8 +16,7 @@ PNG = b"\x89PNG\r\n\x1a\n picture"
 
 @pytest.fixture(scope="module")
 def model(example: Example) -> dict:
-    matter = gather(example.case, example.tables, example.assessment, example.masker)
-    return letter_model(matter, "en", lacking=["a seal"], charts=[CHART])
+    return told_letter(example, "en", lacking=["a seal"], charts=[CHART])
 
 
 @pytest.fixture(scope="module")

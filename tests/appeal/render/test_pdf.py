@@ -7,9 +7,8 @@ import pytest
 import typst
 from invented_matter import HOSTILE_TITLE, Example
 
+from appeal.told_letter import told_letter
 from workbench.appeal.letter_groups import chart_name
-from workbench.appeal.letter_model import letter_model
-from workbench.appeal.matter import gather
 from workbench.appeal.render import missing_font, pdf, pdf_paper
 
 CHART = chart_name("G-aaaaaaaa", "zh")
@@ -30,8 +29,7 @@ def png(width: int = 8, height: int = 4) -> bytes:
 
 @pytest.fixture(scope="module")
 def model(example: Example) -> dict:
-    matter = gather(example.case, example.tables, example.assessment, example.masker)
-    return letter_model(matter, "zh", charts=[CHART])
+    return told_letter(example, "zh", charts=[CHART])
 
 
 @needs_font

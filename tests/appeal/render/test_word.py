@@ -10,8 +10,7 @@ from docxtpl import DocxTemplate
 from invented_matter import HOSTILE_TITLE, Example
 from jinja2 import nodes
 
-from workbench.appeal.letter_model import letter_model
-from workbench.appeal.matter import gather
+from appeal.told_letter import told_letter
 from workbench.appeal.render.links import anchor, link
 from workbench.appeal.render.word import LETTER_TEMPLATE, environment, word_paper
 from workbench.errors import BadInput
@@ -21,8 +20,7 @@ AT = datetime(2026, 1, 9, 9, 0)
 
 @pytest.fixture(scope="module")
 def model(example: Example) -> dict:
-    matter = gather(example.case, example.tables, example.assessment, example.masker)
-    return letter_model(matter, "zh", lacking=["尚缺公章"])
+    return told_letter(example, "zh", lacking=["尚缺公章"])
 
 
 def own_template(path: Path, *texts: str) -> Path:
@@ -109,7 +107,7 @@ def test_links_lead_to_bookmarks(tmp_path: Path):
     body = docx.Document(str(tmp_path / "a.docx")).element.body
     (hyperlink,) = body.iter(qn("w:hyperlink"))
     (bookmark,) = body.iter(qn("w:bookmarkStart"))
-    assert hyperlink.get(qn("w:anchor")) == bookmark.get(qn("w:name")) == "b_N07"
+    assert hyperlink.get(qn("w:anchor")) == bookmark.get(qn("w:name")) == "N07"
     assert "".join(t.text for t in hyperlink.iter(qn("w:t"))) == "30"
     assert text_of(tmp_path / "a.docx").splitlines() == ["有 30 笔，见 x", "N07"]
 

@@ -151,5 +151,5 @@ def _text(text: str) -> Any:
 
 
 def _bookmark(target: str) -> str:
-    """A name that Word takes for a bookmark: it begins with a letter and has no dashes."""
-    return "b_" + re.sub("[^A-Za-z0-9]", "_", target)[:38]
+    """A name that Word takes for a bookmark: at most 40 letters, digits and underscores."""
+    return re.sub("[^A-Za-z0-9]", "_", target)[:40]

@@ -1,0 +1,20 @@
+"""The letter of a made-up matter, for tests."""
+
+from invented_matter import Example
+
+from workbench.appeal.letter_model import letter_model
+from workbench.appeal.matter import Matter, gather
+from workbench.figures import CaseFigures, ledger_of
+
+
+def figures_of(example: Example, matter: Matter) -> CaseFigures:
+    """What counts the figures of `matter`."""
+    return CaseFigures(ledger_of(matter, example.tables, example.assessment))
+
+
+def told_letter(
+    example: Example, language: str, matter: Matter | None = None, **options: object
+) -> dict:
+    """The letter of `matter`, by default of the masked example."""
+    told = matter or gather(example.case, example.tables, example.assessment, example.masker)
+    return letter_model(told, figures_of(example, told), language, **options)
