@@ -1,5 +1,45 @@
 """What the other side had to do: law, procedural checks, chronology, and the next remedy."""
 
+from workbench.procedure.checks import CHECKS, Check
+from workbench.procedure.clocks import record_clocks
+from workbench.procedure.ladder import STEPS, Step, answer_step, ladder
 from workbench.procedure.law import PROVISIONS, Provision, in_force, letter_law, provision
+from workbench.procedure.procedural_checks import answer_check, not_advice, procedural_checks
+from workbench.procedure.records import (
+    Deduction,
+    Request,
+    RuleVersion,
+    deductions,
+    record_deduction,
+    record_request,
+    record_rule_version,
+    requests,
+    rule_versions,
+)
 
-__all__ = ["PROVISIONS", "Provision", "in_force", "letter_law", "provision"]
+__all__ = [
+    "CHECKS",
+    "PROVISIONS",
+    "STEPS",
+    "Check",
+    "Deduction",
+    "Provision",
+    "Request",
+    "RuleVersion",
+    "Step",
+    "answer_check",
+    "answer_step",
+    "deductions",
+    "in_force",
+    "ladder",
+    "letter_law",
+    "not_advice",
+    "procedural_checks",
+    "provision",
+    "record_clocks",
+    "record_deduction",
+    "record_request",
+    "record_rule_version",
+    "requests",
+    "rule_versions",
+]

@@ -116,4 +116,4 @@ def letter_law(day: date, cited: Iterable[str] = ()) -> list[Provision]:
 
 def least(confidences: Iterable[str]) -> str:
     """The least sure of some confidences; "" of none."""
-    return max(confidences, key=CONFIDENCES.index, default="")  # type: ignore[arg-type]
+    return max(confidences, key=CONFIDENCES.index, default="")

@@ -1,0 +1,168 @@
+"""Everything that the procedural checks look at, brought together once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import pandas as pd
+
+from workbench.case import Case
+from workbench.case.submissions import submissions
+from workbench.procedure.records import (
+    Deduction,
+    Request,
+    RuleVersion,
+    deductions,
+    requests,
+    rule_versions,
+)
+from workbench.tables import Tables
+
+if TYPE_CHECKING:
+    from workbench.notice import Notice
+
+__all__ = ["Facts", "facts_of", "named_orders"]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a decision. Times are the shop's local time.
+
+    `orders`, one row per order that the notice names and the data hold: order_id, at (placed),
+    paid. `missing` are those it names and the data lack. `others` are the other notices.
+    `sent` is what `workbench.case.submissions` gives, in local time.
+    """
+
+    notice: Notice
+    others: tuple[Notice, ...]
+    orders: pd.DataFrame
+    missing: tuple[str, ...]
+    shop_orders: int
+    shop_paid: Decimal
+    currency: str
+    now: datetime
+    sent: pd.DataFrame
+    requests: tuple[Request, ...]
+    versions: tuple[RuleVersion, ...]
+    deductions: tuple[Deduction, ...]
+    pack: Any = None
+
+    def said(self, name: str) -> Any:
+        """A field of the notice, None where it does not tell."""
+        return getattr(self.notice, name, None)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the notice was read whole, so that what is absent from it was not said."""
+        return bool(self.said("text"))
+
+    @property
+    def decided(self) -> date:
+        """The day of the decision, else of the notice; today where no day is known."""
+        at = self.notice.decided_at or self.notice.issued_at or self.said("received_at")
+        return (at or self.now).date()
+
+    @property
+    def decided_known(self) -> bool:
+        """Whether the notice tells on which day it was decided or issued."""
+        return bool(self.notice.decided_at or self.notice.issued_at or self.said("received_at"))
+
+    @property
+    def conduct(self) -> list[date]:
+        """The days on which the named orders were placed, each once, sorted."""
+        return sorted({at.date() for at in self.orders["at"].dropna()})
+
+    @property
+    def cited_version(self) -> RuleVersion | None:
+        """The version of the rule that the decision rests on: as recorded last."""
+        cited = [one for one in self.versions if one.cited]
+        return cited[-1] if cited else None
+
+    @property
+    def change(self) -> date | None:
+        """The day on which the cited version took effect; None where nobody knows."""
+        if self.cited_version is not None:
+            return self.cited_version.effective_from
+        told = self.said("rule_version_date")
+        return told.date() if isinstance(told, datetime) else told
+
+    @property
+    def appealed(self) -> date:
+        """The day on which an appeal was handled last: answered, else sent; else the decision."""
+        if self.sent.empty:
+            return self.decided
+        last = self.sent.iloc[-1]
+        at = last["sent_at"] if pd.isna(last["replied_at"]) else last["replied_at"]
+        return at.date()
+
+    def promised(self, name: str) -> tuple[int | None, bool]:
+        """A number of days of the rule pack, and whether a person confirmed it."""
+        value = getattr(self.pack, name, None)
+        if value is None or getattr(value, "value", value) is None:
+            return None, False
+        return int(getattr(value, "value", value)), bool(getattr(value, "confirmed", False))
+
+    def asked(self, *codes: str) -> list[Request]:
+        """The requests with one of these codes, oldest first."""
+        found = [one for one in self.requests if one.request in codes]
+        return sorted(found, key=lambda one: one.sent_at)
+
+
+def facts_of(
+    notice: Notice,
+    case: Case,
+    tables: Tables,
+    *,
+    others: tuple[Notice, ...] = (),
+    pack: Any = None,
+    until: datetime | None = None,
+) -> Facts:
+    """The facts of `notice`; `until` (UTC) leaves out what was recorded later."""
+    orders = named_orders(tables, notice.order_ids)
+    known = set(orders["order_id"])
+    shop = _shop(tables)
+    sent = submissions(case, until)
+    for name in ("sent_at", "replied_at"):
+        sent[name] = sent[name].dt.tz_convert(case.zone).dt.tz_localize(None)
+    return Facts(
+        notice=notice,
+        others=others,
+        orders=orders,
+        missing=tuple(one for one in notice.order_ids if one not in known),
+        shop_orders=shop[0],
+        shop_paid=shop[1],
+        currency=case.currency,
+        now=case.now(),
+        sent=sent,
+        requests=tuple(requests(case, until)),
+        versions=tuple(rule_versions(case, until)),
+        deductions=tuple(deductions(case, until)),
+        pack=pack,
+    )
+
+
+def named_orders(tables: Tables, order_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Those of `order_ids` that the data hold, one row each: order_id, at (placed), paid."""
+    columns = ["order_id", "at", "paid"]
+    if "orders" not in tables or not order_ids:
+        return pd.DataFrame(columns=columns)
+    wanted = ibis.memtable(pd.DataFrame({"order_id": list(order_ids)}))
+    rows = tables["orders"].semi_join(wanted, "order_id")
+    told = rows.group_by("order_id").aggregate(
+        at=rows.created_at.min(), paid=rows.paid_amount.sum()
+    )
+    return told.order_by("order_id").to_pandas()[columns]
+
+
+def _shop(tables: Tables) -> tuple[int, Decimal]:
+    """How many orders the shop's data hold, and what was paid for them."""
+    if "orders" not in tables:
+        return 0, Decimal(0)
+    orders = tables["orders"]
+    told = orders.aggregate(n=orders.order_id.nunique(), paid=orders.paid_amount.sum())
+    row = told.to_pandas().iloc[0]
+    return int(row["n"]), Decimal(0) if pd.isna(row["paid"]) else Decimal(str(row["paid"]))
