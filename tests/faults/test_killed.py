@@ -1,0 +1,113 @@
+"""A process that is killed at any point loses nothing that it had acknowledged."""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from invented_matter import make_example
+
+from tests.faults.killed_work import BATCH, WORK
+from workbench.appeal import verify_pack
+from workbench.case import append, events, evidence_files, open_case, verify_chain
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+
+# More of them: WORKBENCH_KILLS=200 python -m pytest tests/faults/test_killed.py
+KILLS = int(os.environ.get("WORKBENCH_KILLS", "40"))
+# Of all kills, and how long after the first sign of life at most, in seconds.
+ROUNDS = {
+    "deciding": (KILLS * 9 // 20, 0.25),
+    "attaching": (KILLS * 7 // 20, 0.25),
+    "packing": (KILLS * 4 // 20, 2.5),
+}
+
+
+@pytest.fixture(scope="module")
+def children():
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.killed_work"])
+    return context
+
+
+@pytest.fixture
+def case(tmp_path):
+    made = make_example(tmp_path / "case").case
+    made.exports_dir.mkdir()
+    return made
+
+
+def killed(children, work: str, case, number: int, after: float) -> list[dict]:
+    """Start the work, kill it, and give what it had acknowledged by then."""
+    read, write = children.Pipe(duplex=False)
+    child = children.Process(target=_child, args=(work, str(case.path), write, number))
+    child.start()
+    write.close()
+    with os.fdopen(os.dup(read.fileno()), "rb") as told:
+        first = told.readline()
+        assert json.loads(first) == {"ready": True}
+        time.sleep(after)
+        os.kill(child.pid, signal.SIGKILL)
+        lines = told.read().splitlines()
+    child.join()
+    read.close()
+    assert child.exitcode == -signal.SIGKILL
+    return [json.loads(line) for line in lines]
+
+
+def _child(work: str, case_path: str, write, number: int) -> None:
+    WORK[work](case_path, write.fileno(), number)
+
+
+def moments(work: str) -> list[float]:
+    count, most = ROUNDS[work]
+    chance = random.Random(f"killed while {work}")
+    return [chance.uniform(0, most) for _ in range(count)]
+
+
+def test_no_acknowledged_decision_is_lost(children, case):
+    acknowledged = 0
+    for number, after in enumerate(moments("deciding")):
+        told = killed(children, "deciding", case, number, after)
+        acknowledged += len(told)
+        found = events(case.database).set_index("seq")
+        for one in told:
+            assert one["reason"] in found.loc[one["seq"], "body"]
+    assert verify_chain(case.database) == []
+    notes = found[found["kind"] == "note"]["body"].value_counts()
+    assert set(notes) <= {BATCH}, "a batch was written in part"
+    assert acknowledged > len(moments("deciding"))
+    append(case.database, who="li", kind="note", subject_kind="case", body={"text": "it opens"})
+    assert verify_chain(case.database) == []
+
+
+def test_no_acknowledged_file_is_lost_and_none_is_half(children, case):
+    acknowledged = set()
+    for number, after in enumerate(moments("attaching")):
+        told = killed(children, "attaching", case, number, after)
+        acknowledged |= {one["sha256"] for one in told}
+    linked = set(evidence_files(open_case(case.path))["sha256"])
+    assert acknowledged <= linked
+    assert len(acknowledged) > len(moments("attaching")) / 2
+    for path in Path(case.evidence_dir).iterdir():
+        if not path.name.startswith("."):
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == path.name
+    assert linked <= {path.name for path in case.evidence_dir.iterdir()}
+    assert verify_chain(case.database) == []
+
+
+def test_no_pack_is_half_written(children, case):
+    made = 0
+    for number, after in enumerate(moments("packing")):
+        made += len(killed(children, "packing", case, number, after))
+        pack = case.exports_dir / "appeal.zip"
+        if pack.exists():
+            assert verify_pack(pack).ok
+    assert made > 0
+    assert verify_chain(case.database) == []
