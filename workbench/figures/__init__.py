@@ -4,6 +4,7 @@ from workbench.figures.case_tables import ledger_of
 from workbench.figures.ledger import Ledger, said_rows
 from workbench.figures.marks import Segment, defused, mark, segments, unmarked
 from workbench.figures.registry import Figure, Figures
+from workbench.figures.reproduce import reproduce_files
 from workbench.figures.told import CaseFigures
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "defused",
     "ledger_of",
     "mark",
+    "reproduce_files",
     "said_rows",
     "segments",
     "unmarked",

@@ -112,8 +112,10 @@ def _notice(matter: Told, named: pd.DataFrame) -> pd.DataFrame:
     values = {name: getattr(matter.notice, name, None) for name in (*_NOTICE, *_ATTEMPTS)}
     frame = pd.DataFrame({name: [value] for name, value in values.items()}, dtype="object")
     places = ["source_table", "source_file", "source_row"]
-    first = named.dropna(subset="source_row").head(1)[places].to_dict("records")
-    return frame.assign(now=[matter.now], **(first[0] if first else dict.fromkeys(places)))
+    first = named.dropna(subset="source_row").head(1)
+    for place in places:
+        frame[place] = list(first[place]) or [None]
+    return frame.assign(now=[matter.now])
 
 
 def _exhibits(exhibits: pd.DataFrame) -> pd.DataFrame:

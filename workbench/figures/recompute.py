@@ -19,7 +19,7 @@ import re
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
@@ -27,7 +27,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 FOLDER = "reproduce"
 FIGURES = "figures.json"
@@ -299,39 +299,37 @@ class Recount:
 
 
 class Pack:
-    """The files of a pack by their path under data/, read from its zip file."""
+    """The files of a pack by their path under data/, each with a function that reads it."""
 
-    def __init__(self, archive: ZipFile) -> None:
-        self._archive = archive
-        inside = (entry for entry in archive.infolist() if "/data/" in entry.filename)
-        self._entries = {entry.filename.split("/data/", 1)[1]: entry for entry in inside}
+    def __init__(self, files: Mapping[str, Callable[[], bytes]]) -> None:
+        self._files = files
 
     def names(self) -> list[str]:
         """The paths, sorted."""
-        return sorted(self._entries)
+        return sorted(self._files)
 
     def has(self, table: str) -> bool:
         """Whether there is such a table under reproduce/."""
-        return bool({f"{FOLDER}/{table}.csv", f"{FOLDER}/{table}.csv.gz"} & set(self._entries))
+        return bool({f"{FOLDER}/{table}.csv", f"{FOLDER}/{table}.csv.gz"} & set(self._files))
 
     def read(self, name: str) -> bytes:
-        """One file; raises CannotCount where there is none, or it is too large."""
-        entry = self._entries.get(name)
-        if entry is None:
+        """One file; raises CannotCount where there is none."""
+        if name not in self._files:
             raise CannotCount(f"there is no {name}")
-        if entry.file_size > MAX_BYTES:
-            raise CannotCount(f"{name} is too large")
-        return self._archive.read(entry)
+        return self._files[name]()
 
     def rows(self, name: str) -> tuple[Iterator[Row], Sequence[str]]:
         """The rows and columns of a table under reproduce/, such as tables/orders."""
+        lines, columns = self.raw_rows(name)
+        return (dict(zip(columns, map(_cell, line), strict=True)) for line in lines), columns
+
+    def raw_rows(self, name: str) -> tuple[Iterator[list[str]], Sequence[str]]:
+        """The same with every cell as it is written (see `_cell`)."""
         plain, packed = f"{FOLDER}/{name}.csv", f"{FOLDER}/{name}.csv.gz"
-        content = (
-            gzip.decompress(self.read(packed)) if packed in self._entries else self.read(plain)
-        )
+        content = gzip.decompress(self.read(packed)) if packed in self._files else self.read(plain)
         reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
         columns = tuple(next(reader, ()))
-        return (dict(zip(columns, map(_cell, line), strict=True)) for line in reader), columns
+        return iter(reader), columns
 
     def origins(self, rows: Iterable[Row]) -> Origins:
         """Where the orders that these rows name, or whose groups they name, were read from.
@@ -359,12 +357,28 @@ def recompute(path: Path) -> Recount:
     """Count every figure of a pack again; raises CannotCount when there is no such pack."""
     try:
         with ZipFile(path) as archive:
-            return _recount(Pack(archive))
+            return recount(opened(archive))
     except (BadZipFile, OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
         raise CannotCount(f"the pack cannot be read: {error}") from None
 
 
-def _recount(pack: Pack) -> Recount:
+def opened(archive: ZipFile) -> Pack:
+    """The pack in a zip file; a file that would not fit into memory raises CannotCount."""
+
+    def reader(entry: ZipInfo) -> Callable[[], bytes]:
+        def read() -> bytes:
+            if entry.file_size > MAX_BYTES:
+                raise CannotCount(f"{entry.filename} is too large")
+            return archive.read(entry)
+
+        return read
+
+    entries = [entry for entry in archive.infolist() if "/data/" in entry.filename]
+    return Pack({entry.filename.split("/data/", 1)[1]: reader(entry) for entry in entries})
+
+
+def recount(pack: Pack) -> Recount:
+    """Count every figure of an opened pack again."""
     try:
         told: dict[str, Any] = json.loads(pack.read(f"{FOLDER}/{FIGURES}"))
     except ValueError as error:

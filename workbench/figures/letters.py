@@ -1,0 +1,33 @@
+"""The data of a letter as they stand in a pack: every figure by its id and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.figures.marks import segments
+from workbench.figures.recompute import marks_in
+
+__all__ = ["letter_json", "told_ids"]
+
+
+def letter_json(model: Any) -> Any:
+    """The model with every marked text as a list of words and figures ({"figure", "text"})."""
+    if isinstance(model, Mapping):
+        return {str(key): letter_json(one) for key, one in model.items()}
+    if isinstance(model, (list, tuple)):
+        return [letter_json(one) for one in model]
+    if not isinstance(model, str):
+        return model
+    parts = [
+        {"figure": piece.figure, "text": piece.text} if piece.figure else piece.text
+        for piece in segments(model)
+    ]
+    if not any(isinstance(part, dict) for part in parts):
+        return "".join(map(str, parts))
+    return parts
+
+
+def told_ids(model: Any) -> list[str]:
+    """The ids of the figures that a model tells, each once, in their order."""
+    return sorted({name for name, _ in marks_in(letter_json(model))})
