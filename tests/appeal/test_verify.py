@@ -1,5 +1,6 @@
 import ast
 import hashlib
+import json
 import subprocess
 import sys
 import zipfile
@@ -271,6 +272,75 @@ def test_python_reads_the_lists_of_large_packs(tmp_path: Path, size: int):
     assert told == [(name, checksum, length, length) for name, checksum, length in files]
     assert second.header_offset == len(checker.local_header(*files[0])) + size
     assert checker._between_faults(tmp_path / "large.zip", archive.infolist()) == []
+
+
+def told_events(*changes: dict[str, object], keep: int = 3) -> bytes:
+    """Three linked events as lines, the second changed."""
+    lines, previous = [], "0" * 64
+    for seq in (1, 2, 3):
+        salt, body = f"{seq}" * 64, {"text": f"note {seq}"}
+        told = json.dumps(body, separators=(",", ":"))
+        event: dict[str, object] = {
+            "seq": seq,
+            "at": f"2026-01-0{seq}T00:00:00.000000+00:00",
+            "who": "li",
+            "kind": "note",
+            "subject_kind": "case",
+            "subject_id": "",
+            "body_hash": hashlib.sha256(f"{salt}\n{told}".encode()).hexdigest(),
+            "origin": "",
+            "previous_hash": previous,
+        }
+        text = json.dumps(event, sort_keys=True, separators=(",", ":"))
+        previous = hashlib.sha256(text.encode()).hexdigest()
+        event |= {"hash": previous, "salt": salt, "body": body}
+        if seq == 2:
+            for change in changes:
+                event |= change
+            event = {name: value for name, value in event.items() if value is not None}
+        lines.append(json.dumps(event))
+    HEADS.append(previous)
+    return "\n".join(lines[:keep]).encode() + b"\n"
+
+
+HEADS: list[str] = []
+
+
+def history_pack(out: Path, events: bytes, head: str | None = None) -> set[tuple[str, str]]:
+    info = {"Event-Chain-Head": head or HEADS[-1]}
+    write_bag(out, {"events.jsonl": events}, folder="p", info=info)
+    return told(verify_pack(out))
+
+
+def test_the_chain_of_events_is_made_again(tmp_path: Path):
+    assert history_pack(tmp_path / "x.zip", told_events()) == set()
+    masked = {"masked": True, "salt": None, "body": {"text": "▒"}}
+    assert history_pack(tmp_path / "y.zip", told_events(masked)) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"who": "wang"}, "event 2 was changed after it was written"),
+        ({"body": {"text": "x"}}, "event 2 says something else than when it was written"),
+        ({"salt": "0" * 64}, "event 2 says something else than when it was written"),
+        ({"salt": None}, "event 2 lacks the salt of its body"),
+        ({"previous_hash": "0" * 64}, "event 2 does not follow from the one before it"),
+        ({"seq": 7}, "event 2 is missing: number 7 stands in its place"),
+        ({"hash": None}, "event 2 cannot be read"),
+    ],
+)
+def test_a_changed_event_is_named_though_the_manifests_fit(
+    tmp_path: Path, change: dict[str, object], what: str
+):
+    found = history_pack(tmp_path / "x.zip", told_events(change))
+    assert ("data/events.jsonl", what) in found
+
+
+def test_events_that_were_cut_off_are_noticed(tmp_path: Path):
+    found = history_pack(tmp_path / "x.zip", told_events(keep=2))
+    assert {where for where, _ in found} == {"data/events.jsonl"}
+    assert "does not end with the event" in next(iter(found))[1]
 
 
 def test_the_checker_runs_alone(pack: Path, tmp_path: Path):

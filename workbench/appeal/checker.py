@@ -2,14 +2,16 @@
 
 This file travels inside every pack as verify.py. It reads the zip file in place, writes nothing
 and runs nothing of what it finds. It looks at every byte: the files against the manifests, and
-all that lies between them against what their names and sizes ask for. A pack that was taken
-apart and put together anew by this program is consistent too: only the seal, compared with what
-the sender told you, shows that it is theirs.
+all that lies between them against what their names and sizes ask for. It also makes the chain of
+events in data/events.jsonl again, from the first to the one that bag-info.txt names. A pack that
+was taken apart and put together anew by this program is consistent too: only the seal, compared
+with what the sender told you, shows that it is theirs.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import struct
 import sys
@@ -32,6 +34,11 @@ _TAGS = "tagmanifest-sha256.txt"
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _REQUIRED = ("bagit.txt", "bag-info.txt", _PAYLOAD, _TAGS)
 _LINE = re.compile(r"([0-9a-fA-F]{64}) [ *]?(\S.*)")
+_EVENTS = "data/events.jsonl"
+_HEAD = re.compile(r"^Event-Chain-Head:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
+# What stands in a line beside the fields that the hash of the event binds.
+_BESIDE = ("hash", "body", "salt", "masked", "purged")
+_FIRST = "0" * 64
 _OXUM = re.compile(r"^Payload-Oxum:[ \t]*(\d+)\.(\d+)[ \t]*$", re.MULTILINE)
 _DRIVE = re.compile(r"^[A-Za-z]:")
 # The zip file as it is written: files as they are, one behind the other, then the list of them. All
@@ -216,7 +223,53 @@ def _bag_faults(bag: _Bag) -> list[Fault]:
     tags = set(bag.entries) - payload - {_TAGS}
     faults += bag.compare(_TAGS, tags)
     faults += bag.compare(_PAYLOAD, payload)
-    return faults + bag.oxum_faults(payload)
+    faults += bag.oxum_faults(payload)
+    return faults + (_history_faults(bag) if _EVENTS in payload else [])
+
+
+def _history_faults(bag: _Bag) -> list[Fault]:
+    """Make each event's hash again: the chain must hold, and end where bag-info.txt says."""
+    faults, previous = [], _FIRST
+    lines = bag.read(_EVENTS).decode("utf-8", "replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        try:
+            event = json.loads(line)
+            what = _event_fault(event, number, previous)
+            previous = event["hash"]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            what = "cannot be read"
+        if what:
+            faults.append(Fault(_EVENTS, f"event {number} {what}"))
+    head = _HEAD.findall(bag.read("bag-info.txt").decode("utf-8", "replace"))
+    if head != [previous]:
+        faults.append(
+            Fault(_EVENTS, f"does not end with the event that bag-info.txt names: {head}")
+        )
+    return faults
+
+
+def _event_fault(event: dict[str, object], number: int, previous: str) -> str:
+    bound = {name: value for name, value in event.items() if name not in _BESIDE}
+    if event["seq"] != number:
+        return f"is missing: number {event['seq']} stands in its place"
+    if event["previous_hash"] != previous:
+        return "does not follow from the one before it"
+    if event["hash"] != _sha256(_canonical(bound)):
+        return "was changed after it was written"
+    if "salt" in event:
+        if event["body_hash"] != _sha256(f"{event['salt']}\n{_canonical(event['body'])}"):
+            return "says something else than when it was written"
+    elif not (event.get("masked") or event.get("purged")):
+        return "lacks the salt of its body"
+    return ""
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)
