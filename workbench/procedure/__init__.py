@@ -1,7 +1,9 @@
 """What the other side had to do: law, procedural checks, chronology, and the next remedy."""
 
 from workbench.procedure.checks import CHECKS, Check
+from workbench.procedure.chronology import CHRONOLOGY_COLUMNS, chronology, order_chronology
 from workbench.procedure.clocks import record_clocks
+from workbench.procedure.condensed import Condensed, condensed
 from workbench.procedure.ladder import STEPS, Step, answer_step, ladder
 from workbench.procedure.law import PROVISIONS, Provision, in_force, letter_law, provision
 from workbench.procedure.procedural_checks import answer_check, not_advice, procedural_checks
@@ -19,9 +21,11 @@ from workbench.procedure.records import (
 
 __all__ = [
     "CHECKS",
+    "CHRONOLOGY_COLUMNS",
     "PROVISIONS",
     "STEPS",
     "Check",
+    "Condensed",
     "Deduction",
     "Provision",
     "Request",
@@ -29,11 +33,14 @@ __all__ = [
     "Step",
     "answer_check",
     "answer_step",
+    "chronology",
+    "condensed",
     "deductions",
     "in_force",
     "ladder",
     "letter_law",
     "not_advice",
+    "order_chronology",
     "procedural_checks",
     "provision",
     "record_clocks",

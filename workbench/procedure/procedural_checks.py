@@ -169,7 +169,7 @@ def _answered(found: Outcome, answered: Given, say: Say) -> Outcome:
     }[answered["answer"]]
     day, text = day_text(answered["at"]), answered["text"]
     told = (
-        say("Answered “{answer}” on {day}: {text}", answer=word, day=day, text=text)
+        say("Answered “{answer}” on {day}: {said}", answer=word, day=day, said=text)
         if text
         else say("Answered “{answer}” on {day}.", answer=word, day=day)
     )
