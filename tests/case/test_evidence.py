@@ -48,6 +48,12 @@ def test_what_is_attached_is_listed(case):
         "who",
         "at",
         "seq",
+        "codes",
+        "origin",
+        "supplier",
+        "captured_at",
+        "copy",
+        "system",
     ]
     assert files.drop(columns="at").iloc[0].tolist() == [
         ABC,
@@ -59,6 +65,12 @@ def test_what_is_attached_is_listed(case):
         "weighed",
         "li",
         1,
+        ["E02"],
+        "",
+        "",
+        "",
+        "unknown",
+        "",
     ]
     assert events(case.database)["kind"].tolist() == ["evidence_added"]
 

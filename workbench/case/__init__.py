@@ -16,7 +16,9 @@ from workbench.case.evidence import (
     EvidenceFile,
     attach,
     evidence_files,
+    link,
     read_evidence,
+    supersede,
     withdraw,
 )
 from workbench.case.folder import Case, create_case, default_case, open_case
@@ -53,6 +55,7 @@ __all__ = [
     "events",
     "evidence_files",
     "head",
+    "link",
     "mask_frame",
     "notes",
     "open_case",
@@ -62,6 +65,7 @@ __all__ = [
     "scrub",
     "set_tag",
     "standing_events",
+    "supersede",
     "tags",
     "undo",
     "verify_chain",

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-import pandas as pd
-
-from workbench.case.atomic import write_atomically
-from workbench.case.events import Event, append, events
+from workbench.case.events import Event, append, append_many
+from workbench.case.evidence_links import evidence_files
+from workbench.case.evidence_store import MAX_BYTES, read_evidence, size_problems, store
 from workbench.case.folder import Case
 from workbench.case.known import subject_problems
 from workbench.errors import BadInput, Problem
 
-__all__ = ["MAX_BYTES", "EvidenceFile", "attach", "evidence_files", "read_evidence", "withdraw"]
+__all__ = [
+    "COPIES",
+    "MAX_BYTES",
+    "SYSTEMS",
+    "EvidenceFile",
+    "attach",
+    "evidence_files",
+    "link",
+    "read_evidence",
+    "supersede",
+    "withdraw",
+]
 
-MAX_BYTES = 200 * 1024 * 1024
+Copy = Literal["original", "copy", "unknown"]
+COPIES: tuple[Copy, ...] = ("original", "copy", "unknown")
+SYSTEMS = (
+    *("carrier", "station", "platform", "bank", "authority", "notary", "provider"),
+    *("supplier", "buyer", "creator", "leader", "institution", "warehouse", "shop"),
+)
+"""Whose system a file came out of: what comes out of one system is one source."""
 
-_CODE = re.compile(r"E[0-9]{2}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_COLUMNS = ["sha256", "name", "size", "subject", "subject_id", "code", "note", "who", "at", "seq"]
+Subject = tuple[str, str]
+
+_CODE = re.compile(r"E(0[1-9]|[12][0-9]|30)")
+_SLACK = timedelta(days=1)  # a camera's clock, or another zone's day
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,9 @@ class EvidenceFile:
     """One file attached to one order, group, or the case as a whole.
 
     `name` is what its giver called it and is a label only; `path` is where it lies. `code` is
-    its kind in the evidence catalogue ("E02"), or "".
+    its kind in the evidence catalogue ("E02"), or "", and `codes` all that it shows. `origin` is
+    where it came from, `supplier` who gave it, `captured_at` the day or moment it was made in
+    ISO 8601, or "", `system` the source system that a person named, or "".
     """
 
     sha256: str
@@ -43,6 +64,12 @@ class EvidenceFile:
     note: str
     who: str
     path: Path
+    codes: tuple[str, ...] = ()
+    origin: str = ""
+    supplier: str = ""
+    captured_at: str = ""
+    copy: Copy = "unknown"
+    system: str = ""
 
 
 def attach(
@@ -52,39 +79,107 @@ def attach(
     *,
     subject: str,
     subject_id: str = "",
+    also_for: Sequence[Subject] = (),
     code: str = "",
+    codes: Sequence[str] = (),
     note: str = "",
+    origin: str = "",
+    supplier: str = "",
+    captured_at: datetime | date | str = "",
+    copy: Copy = "unknown",
+    system: str = "",
     who: str,
     max_bytes: int = MAX_BYTES,
 ) -> EvidenceFile:
     """Store a file (or its bytes) in the case and link it to an order, a group or the case.
 
-    The same content given twice is one file with two links. Raises BadInput with every problem
-    at once: an unreadable, empty or too large file, an unknown form of code, no name of who, an
-    order or group that the case does not know.
+    `also_for` are further subjects (kind, id) that it speaks for; either all links are written
+    or none. `codes` say all that it shows, the main thing first; `code` is the first of them.
+    A moment without a zone is the shop's local time. The file is whole and on disk before the
+    event that tells of it; it is copied in parts, so a long video does not fill the memory. The
+    same content given twice is one file with two links, and what is said of it later counts.
+
+    Raises BadInput with every problem at once: an unreadable, empty or too large file, an
+    unknown code, system or word for a copy, a moment that is none or still to come, no name of
+    who, an order or group that the case does not know.
     """
-    problems = _problems(code, who) + subject_problems(case, subject, subject_id)
-    try:
-        content = _content(file, max_bytes)
-    except BadInput as error:
-        raise BadInput.many([*error.problems, *problems]) from None
+    known = list(dict.fromkeys([*([code] if code else []), *codes]))
+    problems = [*size_problems(file, max_bytes), *_code_problems(known)]
+    problems += _of_the_file_problems(copy, system)
+    captured, wrong = _captured(case, captured_at)
+    problems += wrong + _who_problems(who)
+    subjects = list(dict.fromkeys([(subject, subject_id), *also_for]))
+    problems += [problem for one in subjects for problem in subject_problems(case, *one)]
     if problems:
         raise BadInput.many(problems)
-    sha256 = hashlib.sha256(content).hexdigest()
+    stored = store(case, file, max_bytes)
     label = _label(name or (file.name if isinstance(file, Path) else ""))
-    path = case.evidence_dir / sha256
-    _store(path, content)
-    append(
-        case.database,
-        who=who,
-        kind="evidence_added",
-        subject_kind=subject,
-        subject_id=subject_id,
-        body={"sha256": sha256, "name": label, "size": len(content), "code": code, "note": note},
-    )
+    told = {"origin": origin.strip(), "supplier": supplier.strip(), "captured_at": captured}
+    body = {"sha256": stored.sha256, "name": label, "size": stored.size, "note": note}
+    body |= {"code": known[0] if known else "", "codes": known, "system": system, "copy": copy}
+    added = _event(who, "evidence_added", (subject, subject_id), {**body, **told})
+    linked = [
+        _event(who, "evidence_linked", one, {"sha256": stored.sha256, "note": note})
+        for one in subjects[1:]
+    ]
+    append_many(case.database, [added, *linked])
     return EvidenceFile(
-        sha256, label, len(content), subject, subject_id, code, note, who.strip(), path
+        stored.sha256,
+        label,
+        stored.size,
+        subject,
+        subject_id,
+        known[0] if known else "",
+        note,
+        who.strip(),
+        stored.path,
+        tuple(known),
+        copy=copy,
+        system=system,
+        **told,
     )
+
+
+def link(
+    case: Case, sha256: str, subjects: Sequence[Subject], note: str = "", *, who: str
+) -> list[Event]:
+    """Let a file that the case holds speak for more orders or groups: (kind, id) of each.
+
+    All links are written or none; those that stand already are left alone. Raises BadInput with
+    every problem at once: no such file, nothing named, an order or group that the case does not
+    know, no name of who.
+    """
+    files = evidence_files(case)
+    problems = _held_problems(set(files["sha256"]), sha256) + _who_problems(who)
+    wanted = list(dict.fromkeys(subjects))
+    if not wanted:
+        problems.append(Problem("What the file speaks for is not said", do="Name orders or groups"))
+    problems += [problem for one in wanted for problem in subject_problems(case, *one)]
+    if problems:
+        raise BadInput.many(problems)
+    own = files[files["sha256"] == sha256]
+    standing = set(zip(own["subject"], own["subject_id"], strict=True))
+    body = {"sha256": sha256, "note": note.strip()}
+    new = [_event(who, "evidence_linked", one, body) for one in wanted if one not in standing]
+    return append_many(case.database, new) if new else []
+
+
+def supersede(case: Case, sha256: str, by: str, *, reason: str, who: str) -> Event:
+    """Let a better file take the place of another wherever that one speaks today.
+
+    Both are files that the case holds: a scan of the original in place of a photocopy. The old
+    one stays in the case and in its history. Raises BadInput with every problem at once.
+    """
+    attached = set(evidence_files(case)["sha256"])
+    problems = [problem for one in (sha256, by) for problem in _held_problems(attached, one)]
+    if sha256 == by:
+        problems.append(Problem("A file cannot take its own place", sha256))
+    problems += _reason_problems("To supersede a file needs a reason", reason) + _who_problems(who)
+    if problems:
+        raise BadInput.many(problems)
+    body = {"sha256": sha256, "by": by, "reason": reason.strip()}
+    kind = "evidence_superseded"
+    return append(case.database, who=who, kind=kind, subject_kind="case", body=body)
 
 
 def withdraw(
@@ -99,8 +194,7 @@ def withdraw(
     problems = []
     if (subject, subject_id, sha256) not in set(links):
         problems.append(Problem("This file is not attached there", f"{subject} {subject_id}"))
-    if not reason.strip():
-        problems.append(Problem("A withdrawal needs a reason", do="Say in one sentence why"))
+    problems += _reason_problems("A withdrawal needs a reason", reason) + _who_problems(who)
     if problems:
         raise BadInput.many(problems)
     return append(
@@ -113,65 +207,62 @@ def withdraw(
     )
 
 
-def evidence_files(case: Case) -> pd.DataFrame:
-    """What is attached today, one row per link of a file to a subject, oldest first.
-
-    Columns: sha256, name, size (bytes), subject (order | group | case), subject_id, code, note,
-    who, at (UTC), seq (number of the event).
-    """
-    standing: dict[tuple[str, str, str], dict[str, object]] = {}
-    for event in events(case.database).to_dict("records"):
-        if event["kind"] not in ("evidence_added", "evidence_withdrawn"):
-            continue
-        body = json.loads(event["body"])
-        key = (event["subject_kind"], event["subject_id"], body["sha256"])
-        if event["kind"] == "evidence_withdrawn":
-            standing.pop(key, None)
-        else:
-            link = {name: event[name] for name in ("subject_id", "who", "at", "seq")}
-            standing[key] = {**body, **link, "subject": event["subject_kind"]}
-    return pd.DataFrame(list(standing.values()), columns=_COLUMNS)
+def _event(who: str, kind: str, subject: Subject, body: dict[str, Any]) -> dict[str, Any]:
+    told = {"who": who, "kind": kind, "subject_kind": subject[0], "subject_id": subject[1]}
+    return {**told, "body": body}
 
 
-def read_evidence(case: Case, sha256: str) -> bytes:
-    """The content of an evidence file; raises BadInput when it is gone or no longer what it was."""
-    path = case.evidence_dir / sha256
-    if not _SHA256.fullmatch(sha256) or not path.is_file():
-        raise BadInput("There is no such evidence file", str(path), "Attach the file again")
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise BadInput(
-            "The evidence file was changed after it was attached",
-            str(path),
-            "Put the original back from a copy; do not use this one",
-        )
-    return content
+def _code_problems(codes: Sequence[str]) -> list[Problem]:
+    do = "Give a code of the evidence catalogue (E01 to E30), or none"
+    wrong = [code for code in codes if not _CODE.fullmatch(code)]
+    return [Problem(f"Unknown evidence code {code!r}", do=do) for code in wrong]
 
 
-def _problems(code: str, who: str) -> list[Problem]:
+def _of_the_file_problems(copy: str, system: str) -> list[Problem]:
     problems = []
-    if code and not _CODE.fullmatch(code):
-        do = "Give a code of the evidence catalogue such as E02, or none"
-        problems.append(Problem(f"Unknown evidence code {code!r}", do=do))
-    if not who.strip():
-        problems.append(Problem("Evidence needs a name", do="Say who attaches it"))
+    if copy not in COPIES:
+        do = f"Give one of {', '.join(COPIES)}"
+        problems.append(Problem(f"Whether it is the original is not {copy!r}", do=do))
+    if system and system not in SYSTEMS:
+        do = f"Give one of {', '.join(SYSTEMS)}, or none"
+        problems.append(Problem(f"Unknown source system {system!r}", do=do))
     return problems
 
 
-def _content(file: Path | bytes, max_bytes: int) -> bytes:
-    where = str(file) if isinstance(file, Path) else ""
-    if isinstance(file, Path) and not file.is_file():
-        raise BadInput("There is no such file", where, "Check the path")
-    size = file.stat().st_size if isinstance(file, Path) else len(file)
-    if not size:
-        raise BadInput("The file is empty", where, "Attach the file itself")
-    if size > max_bytes:
-        raise BadInput(
-            f"The file has {size} bytes; {max_bytes} are the limit",
-            where,
-            "Attach a shorter part, or raise the limit",
-        )
-    return file.read_bytes() if isinstance(file, Path) else bytes(file)
+def _captured(case: Case, told: datetime | date | str) -> tuple[str, list[Problem]]:
+    """The day or moment in ISO 8601, a moment with its zone; "" stays ""."""
+    text = told.strip() if isinstance(told, str) else told.isoformat()
+    if not text:
+        return "", []
+    try:
+        if len(text) <= len("2026-01-31"):
+            moment: datetime | None = None
+            day = date.fromisoformat(text)
+        else:
+            read = datetime.fromisoformat(text)
+            moment = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(case.zone))
+            day = moment.date()
+    except ValueError:
+        do = "Write it as 2026-01-31 or 2026-01-31 09:00"
+        return "", [Problem(f"This is no day or moment: {text!r}", do=do)]
+    # The clock of a sample stands still, and a file that is made today is none of the future.
+    now = max(case.now().date(), datetime.now(UTC).date())
+    if day > now + _SLACK:
+        return "", [Problem(f"It cannot have been captured at {text}: that is still to come")]
+    return (moment.isoformat(timespec="seconds") if moment else day.isoformat()), []
+
+
+def _held_problems(attached: Collection[str], sha256: str) -> list[Problem]:
+    known = sha256 in attached
+    return [] if known else [Problem(f"No evidence file {sha256}", do="Attach the file first")]
+
+
+def _who_problems(who: str) -> list[Problem]:
+    return [] if who.strip() else [Problem("Evidence needs a name", do="Say who attaches it")]
+
+
+def _reason_problems(what: str, reason: str) -> list[Problem]:
+    return [] if reason.strip() else [Problem(what, do="Say in one sentence why")]
 
 
 def _label(name: str) -> str:
@@ -179,9 +270,3 @@ def _label(name: str) -> str:
     last = re.split(r"[\\/]", name)[-1]
     plain = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     return " ".join(plain.split())[:200].strip(" .") or "file"
-
-
-def _store(path: Path, content: bytes) -> None:
-    # A damaged copy of the same content is replaced by the whole one.
-    if not path.is_file() or path.read_bytes() != content:
-        write_atomically(path, content)

@@ -16,7 +16,10 @@ class Paper:
     """One kind of evidence: what it is, who can supply it, and what it does not show.
 
     `confidence` is V where a platform, court or statute says that it counts, P where it rests on
-    practice.
+    practice. `system` is the source system that it comes out of, `neutral` whether that has no
+    stake in the outcome, `ask` whom a request for it goes to (carrier | supplier | platform |
+    buyer | institution | own); these rest on `basis`, with its own confidence. One that `seals`
+    shows that what another source made was not changed, and is no second source.
     """
 
     code: str
@@ -27,6 +30,12 @@ class Paper:
     limits_zh: str
     limits_en: str
     confidence: str
+    system: str
+    neutral: bool
+    ask: str
+    basis: str
+    basis_confidence: str
+    seals: bool = False
 
 
 def _read() -> Mapping[str, Paper]:
