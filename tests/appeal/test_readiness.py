@@ -5,7 +5,7 @@ import pytest
 from invented_matter import Example
 
 from workbench.appeal.matter import Matter, gather
-from workbench.appeal.notice import Notice
+from workbench.notice import Notice
 from workbench.appeal.readiness import lacking
 from workbench.language import words
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workbench.appeal.notice import Notice, notices
+from workbench.notice import Notice, notices
 from workbench.case import (
     Case,
     Masker,
