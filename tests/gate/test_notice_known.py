@@ -1,12 +1,14 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from workbench.appeal import Notice
+from workbench.notice import Notice
 from workbench.gate.notice_known import notice_known, rule_archived
+from workbench.notice import Notice
+from workbench.procedure import RuleVersion
 
 from .saying import EN, NOTHING, asked, known, told
 
@@ -91,15 +93,16 @@ def test_what_was_accepted_is_not_appealed_again():
 
 
 def files(*rows):
-    return pd.DataFrame(rows, columns=["codes", "name", "note", "subjects"])
+    frame = pd.DataFrame(rows, columns=["codes", "name", "note"])
+    return frame.assign(sha256=["c" * 64] * len(frame))
 
 
 SPAN = (datetime(2026, 1, 1), datetime(2026, 1, 3))
 
 
 def test_a_captured_copy_of_the_rule_is_enough():
-    kept = files((["E29"], "a.pdf", "淘宝网市场管理与违规处理规范", [("case", "")]))
-    verdict = rule_archived(kept, SPAN, NOTHING)
+    kept = files((["E29"], "a.pdf", "淘宝网市场管理与违规处理规范"))
+    verdict = rule_archived(kept, [], SPAN, NOTHING)
     assert verdict.state == "passed"
     assert asked(verdict) == []
     assert told(verdict) == "Copies of the rule that are kept: 1."
@@ -108,23 +111,43 @@ def test_a_captured_copy_of_the_rule_is_enough():
 @pytest.mark.parametrize(
     "row",
     [
-        (["E01"], "rules.pdf", "规则", [("case", "")]),  # another kind of paper
-        (["E29"], "page.pdf", "product page", [("case", "")]),  # another page
+        (["E01"], "rules.pdf", "规则"),  # another kind of paper
+        (["E29"], "page.pdf", "product page"),  # another page
     ],
 )
 def test_other_papers_are_no_copy_of_the_rule(row):
-    verdict = rule_archived(files(row), SPAN, NOTHING)
+    verdict = rule_archived(files(row), [], SPAN, NOTHING)
     assert verdict.state == "needs_answer"
     assert asked(verdict) == [("gate.2", "")]
 
 
 def test_a_person_may_say_where_it_is_kept():
-    question = rule_archived(files(), SPAN, NOTHING).questions[0]
+    question = rule_archived(files(), [], SPAN, NOTHING).questions[0]
     assert "from 2026-01-01 to 2026-01-03" in question.ask(EN)
-    assert rule_archived(files(), None, known((question, "yes", "binder 3"))).state == "passed"
-    assert rule_archived(files(), SPAN, known((question, "no", ""))).state == "failed"
+    assert rule_archived(files(), [], None, known((question, "yes", "binder 3"))).state == "passed"
+    assert rule_archived(files(), [], SPAN, known((question, "no", ""))).state == "failed"
 
 
 def test_anything_like_a_notice_will_do():
     like = SimpleNamespace(**NOTICE, days_left=lambda now: 2)
     assert notice_known(like, SENT, NOW).state == "passed"
+
+
+def version(start, end=None, sha256="c" * 64):
+    return RuleVersion("规则", "", start, end, None, None, True, sha256, "")
+
+
+@pytest.mark.parametrize(
+    ("versions", "state"),
+    [
+        ([version(date(2025, 6, 1))], "passed"),
+        ([version(date(2026, 1, 1), date(2026, 1, 3))], "passed"),
+        ([version(date(2026, 1, 2))], "needs_answer"),  # the first order came before
+        ([version(date(2025, 1, 1), date(2026, 1, 2))], "needs_answer"),
+        ([version(date(2025, 6, 1), sha256="")], "needs_answer"),  # no copy was taken
+        ([version(date(2025, 6, 1), sha256="d" * 64)], "needs_answer"),  # it is not here
+    ],
+)
+def test_a_recorded_version_must_have_held_on_every_day_and_be_kept(versions, state):
+    page = files((["E29"], "a.pdf", "违规处理规范"))
+    assert rule_archived(page, versions, SPAN, NOTHING).state == state

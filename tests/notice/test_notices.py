@@ -3,7 +3,7 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from workbench.appeal import Notice, notices
+from workbench.notice import Notice, notices
 from workbench.engine import connect
 from workbench.tables import memory_tables
 

@@ -16,12 +16,17 @@ from workbench.appeal.matter_rows import (
     group_rows,
     local,
     order_rows,
+    submission_rows,
 )
-from workbench.appeal.notice import Notice, notices
+from workbench.notice import Notice, notices
 from workbench.appeal.privacy import Conceal, concealer
+from workbench.appeal.procedure_rows import procedure_rows, procedure_sentences
+from workbench.appeal.sentences import sentence_table
 from workbench.appeal.sources import sources
 from workbench.case import Case, Masker, decisions
+from workbench.case.submissions import attempts_used
 from workbench.known_answer import read_known_answers
+from workbench.procedure import ladder, procedural_checks
 from workbench.tables import Tables
 
 if TYPE_CHECKING:
@@ -47,6 +52,9 @@ class Matter:
     `screened` counts all orders that were screened.
     `origins`, the original files: number and the columns of `sources`.
     `campaigns`: name, starts_at, ends_at. `corrective`: answer, text, who, at (local time).
+    `submissions`: the appeals that were sent, and the answers (local time). `checks` and `ladder`
+    are those of `workbench.procedure`. `sentences` holds what they say (see
+    `workbench.appeal.sentences.sentence_table`).
     `known_answers` is what planting made-up brushing into copies of the case showed, None where
     nobody has done so with these data.
     """
@@ -65,6 +73,10 @@ class Matter:
     origins: pd.DataFrame
     campaigns: pd.DataFrame
     corrective: pd.DataFrame
+    submissions: pd.DataFrame
+    checks: pd.DataFrame
+    ladder: pd.DataFrame
+    sentences: pd.DataFrame
     known_answers: pd.DataFrame | None
     masker: Masker | None
     conceal: Conceal
@@ -98,12 +110,19 @@ def gather(
         reason=decided["reason"].map(conceal), at=local(decided["at"], case.zone)
     )
     origins = sources(case, conceal)
+    sent = submission_rows(case, conceal)
+    if notice is not None:
+        notice = _told(notice, conceal)
+        used = attempts_used(notice.attempts_used, sent)
+        notice = replace(notice, attempts_used=used)
+    checks = procedure_rows(procedural_checks(notice, case, tables), conceal)
+    steps = procedure_rows(ladder(notice, case), conceal)
     return Matter(
         shop=conceal(case.shop),
         platform=case.platform,
         currency=case.currency,
         now=case.now(),
-        notice=notice and _told(notice, conceal),
+        notice=notice,
         orders=orders,
         groups=group_rows(assessment, set(_contested(orders)["order_id"]), decided),
         decisions=decided,
@@ -113,6 +132,10 @@ def gather(
         origins=origins.assign(number=range(1, len(origins) + 1)),
         campaigns=campaign_rows(tables, conceal),
         corrective=corrective_rows(case, conceal),
+        submissions=sent,
+        checks=checks,
+        ladder=steps,
+        sentences=sentence_table(procedure_sentences(checks, steps)),
         known_answers=read_known_answers(case.results_dir, case.tables_dir),
         masker=masker,
         conceal=conceal,
