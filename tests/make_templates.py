@@ -364,8 +364,8 @@ def groups(paper):
     table, widths = paper.table([3.2, 13.4])
     for label, content in (
         ("sees", "{{ group.sees }}"),
-        ("against", bullets("against")),
-        ("speaks_for", bullets("speaks_for")),
+        ("contradicted", bullets("against")),
+        ("fits", bullets("speaks_for")),
         ("open", bullets("open")),
         ("evidence", "{{ group.exhibits }}"),
         (
@@ -417,8 +417,8 @@ def procedure(paper):
     paper.rows(
         "ladder",
         [
-            (1.1, "number", "{{ row.step }}"),
-            (10.5, "what", "{{ row.told }}"),
+            (2.2, "step", "{{ row.step }}"),
+            (9.4, "what", "{{ row.told }}"),
             (5, "clock", "{{ row.clock }}"),
         ],
     )

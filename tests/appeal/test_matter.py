@@ -1,9 +1,14 @@
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
-from invented_matter import Example
+from invented_matter import Example, make_example
 
 from workbench.appeal.matter import gather
+from workbench.appeal.matter_rows import CORRECTIVE
+from workbench.case import create_case, decide
+from workbench.case.answers import answer
+from workbench.explain import write_assessment
 
 
 def test_at_issue_is_what_was_named_decided_or_not_cleared(example: Example):
@@ -69,3 +74,33 @@ def test_free_texts_lose_what_is_personal_and_keep_order_numbers(example: Exampl
         "=cmd.png",
     ]
     assert "王小明" in gather(example.case, example.tables, example.assessment).exhibits["note"][0]
+
+
+def test_a_case_that_nobody_has_worked_on_yet(tmp_path: Path):
+    example = make_example(tmp_path / "case")
+    bare = create_case(tmp_path / "bare", shop="小店")
+    write_assessment(example.assessment, bare.results_dir)
+    matter = gather(bare, example.tables, example.assessment)
+    assert matter.groups["decision"].tolist() == ["", ""]
+    assert matter.groups["at"].isna().all()
+    assert matter.exhibits.empty
+    assert matter.corrective.empty
+
+
+def test_corrective_steps_are_answers_that_people_gave(own_example: Example):
+    case = own_example.case
+    answer(case, question=CORRECTIVE, answer="yes", text="王小明不得代拍", who="店长")
+    answer(case, question="F02", answer="no", text="", who="店长")
+    matter = gather(case, own_example.tables, own_example.assessment, own_example.masker)
+    assert matter.corrective["text"].tolist() == ["王*不得代拍"]
+    assert matter.corrective["answer"].tolist() == ["yes"]
+
+
+def test_strangers_can_set_no_marks(own_example: Example):
+    case = own_example.case
+    marked = "\ue000N01\ue00199\ue002 \ue013E1\ue014x\ue015"
+    decide(case, subject="order", subject_id="1001", decision="hold", reason=marked, who="李")
+    for masker in (None, own_example.masker):
+        matter = gather(case, own_example.tables, own_example.assessment, masker)
+        (reason,) = matter.orders.loc[matter.orders["order_id"] == "1001", "reason"]
+        assert reason == "N0199 E1x"

@@ -4,12 +4,12 @@ from invented_matter import Example
 
 from workbench.appeal.letter_model import letter_model
 from workbench.appeal.matter import Matter, gather
-from workbench.figures import CaseFigures, ledger_of
+from workbench.appeal.sentences import LetterFigures
 
 
-def figures_of(example: Example, matter: Matter) -> CaseFigures:
+def figures_of(example: Example, matter: Matter) -> LetterFigures:
     """What counts the figures of `matter`."""
-    return CaseFigures(ledger_of(matter, example.tables, example.assessment))
+    return LetterFigures(matter, example.tables, example.assessment)
 
 
 def told_letter(

@@ -7,7 +7,7 @@ from typing import Any
 from workbench.appeal.labels import subject_label
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import anchor
-from workbench.figures import CaseFigures
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say, decision_word
 from workbench.rows import each
 
@@ -50,7 +50,7 @@ def _origin(row: Any, say: Say) -> str:
     return "\n".join(part for part in told if part) or say("not stated")
 
 
-def concessions(matter: Matter, figures: CaseFigures, say: Say) -> list[Row]:
+def concessions(matter: Matter, figures: LetterFigures, say: Say) -> list[Row]:
     """Orders conceded or on hold, those of one decision and reason together."""
     standing = matter.orders[matter.orders["decision"].isin(("concede", "hold"))]
     rows = []

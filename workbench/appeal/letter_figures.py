@@ -7,7 +7,8 @@ from typing import Any
 
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import anchor, changed, link
-from workbench.figures import CaseFigures, segments
+from workbench.appeal.sentences import LetterFigures
+from workbench.figures import segments
 from workbench.language import Say
 from workbench.rows import each
 
@@ -19,7 +20,7 @@ Row = dict[str, Any]
 
 
 def figure_rows(
-    matter: Matter, figures: CaseFigures, language: str, told: Collection[str]
+    matter: Matter, figures: LetterFigures, language: str, told: Collection[str]
 ) -> list[Row]:
     """One row per figure of `told` (ids): id, name, value, how, rows."""
     number = dict(zip(matter.origins["sha256"], matter.origins["number"], strict=True))

@@ -10,11 +10,22 @@ import pandas as pd
 
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import anchor, link
-from workbench.figures import CaseFigures
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say, decision_word, words
 from workbench.rows import each
 
-__all__ = ["at_issue", "chart_name", "group_rows", "linked_exhibits", "unknown_rows"]
+__all__ = [
+    "MAX_CHARTS",
+    "at_issue",
+    "chart_name",
+    "charted_groups",
+    "group_rows",
+    "linked_exhibits",
+    "unknown_rows",
+]
+
+# More pictures make a letter heavy; the charts of all groups stand on the page of charts.
+MAX_CHARTS = 12
 
 Row = dict[str, Any]
 
@@ -30,13 +41,19 @@ def at_issue(matter: Matter) -> pd.DataFrame:
     return groups[groups["at_issue"].gt(0) | groups["decision"].ne("")]
 
 
+def charted_groups(matter: Matter) -> list[str]:
+    """The groups on whose page a chart stands: the first MAX_CHARTS that have a time."""
+    timed = at_issue(matter).dropna(subset=["window_start", "window_end"])
+    return [str(one) for one in timed["group_id"].head(MAX_CHARTS)]
+
+
 def linked_exhibits(numbers: list[int], say: Say) -> str:
     """Exhibits by their ids, each a link to its row in the evidence index."""
     return ", ".join(link(f"E{n}", f"E{n}") for n in numbers) or say("none")
 
 
 def group_rows(
-    matter: Matter, figures: CaseFigures, language: str, charts: Collection[str]
+    matter: Matter, figures: LetterFigures, language: str, charts: Collection[str]
 ) -> list[Row]:
     """One row per group at issue.
 
@@ -48,7 +65,12 @@ def group_rows(
 
 
 def _group(
-    matter: Matter, figures: CaseFigures, row: Any, language: str, say: Say, charts: Collection[str]
+    matter: Matter,
+    figures: LetterFigures,
+    row: Any,
+    language: str,
+    say: Say,
+    charts: Collection[str],
 ) -> Row:
     told: dict[str, list[str]] = {"passed": [], "failed": [], "not_available": []}
     for test in row.explanation_tests:
@@ -69,7 +91,7 @@ def _group(
     }
 
 
-def _size(figures: CaseFigures, row: Any, say: Say) -> str:
+def _size(figures: LetterFigures, row: Any, say: Say) -> str:
     size = figures.group(row.group_id, "size", row.size)
     if row.at_issue == row.size:
         return say("{size} orders", size=size)
@@ -77,7 +99,7 @@ def _size(figures: CaseFigures, row: Any, say: Say) -> str:
     return say("{size} orders, {at_issue} of them at issue", size=size, at_issue=issue)
 
 
-def _decided(matter: Matter, figures: CaseFigures, row: Any, say: Say) -> Row:
+def _decided(matter: Matter, figures: LetterFigures, row: Any, say: Say) -> Row:
     """What was decided of the group, by whom and when and why; else of its orders one by one."""
     if row.decision:
         reason = say(
@@ -100,7 +122,7 @@ def _decided(matter: Matter, figures: CaseFigures, row: Any, say: Say) -> Row:
     return {"decision": say("Order by order"), "reason": "; ".join(parts)}
 
 
-def unknown_rows(matter: Matter, figures: CaseFigures, language: str) -> list[Row]:
+def unknown_rows(matter: Matter, figures: LetterFigures, language: str) -> list[Row]:
     """What cannot be told and the papers that would tell; groups that lack the same share a row."""
     say = words("appeal", language)
     groups: dict[tuple[str, str], list[str]] = {}

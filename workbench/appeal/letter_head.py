@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from workbench.appeal.matter import Matter
-from workbench.figures import CaseFigures
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say
 
 __all__ = ["header"]
 
 
-def header(matter: Matter, figures: CaseFigures, say: Say) -> list[dict[str, str]]:
+def header(matter: Matter, figures: LetterFigures, say: Say) -> list[dict[str, str]]:
     """Rows of name and value; what the notice does not say is "not known"."""
     notice = matter.notice
     unknown = say("not known")
@@ -27,7 +27,7 @@ def header(matter: Matter, figures: CaseFigures, say: Say) -> list[dict[str, str
     return [{"name": name, "value": value or unknown} for name, value in values.items()]
 
 
-def _deadline(matter: Matter, figures: CaseFigures, say: Say) -> str:
+def _deadline(matter: Matter, figures: LetterFigures, say: Say) -> str:
     if matter.notice is None or matter.notice.appeal_deadline is None:
         return ""
     days = matter.notice.days_left(matter.now)
@@ -38,7 +38,7 @@ def _deadline(matter: Matter, figures: CaseFigures, say: Say) -> str:
     return say("{at} ({days} whole days left on the date of this letter)", at=at, days=told)
 
 
-def _attempt(matter: Matter, figures: CaseFigures, say: Say) -> str:
+def _attempt(matter: Matter, figures: LetterFigures, say: Say) -> str:
     notice = matter.notice
     if notice is None or notice.attempts_used is None or notice.attempts_allowed is None:
         return ""

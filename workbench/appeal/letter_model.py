@@ -14,8 +14,8 @@ from workbench.appeal.letter_orders import order_rows, orders_cut, undecided
 from workbench.appeal.letter_procedure import flaws, guard, ladder, procedure, provisions
 from workbench.appeal.letter_statements import position, request
 from workbench.appeal.matter import Matter
+from workbench.appeal.sentences import LetterFigures
 from workbench.appeal.timeline import timeline, timeline_cut
-from workbench.figures import CaseFigures
 from workbench.language import words
 
 __all__ = ["letter_model"]
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 def letter_model(
     matter: Matter,
-    figures: CaseFigures,
+    figures: LetterFigures,
     language: str,
     *,
     lacking: Sequence[str] = (),
@@ -33,9 +33,9 @@ def letter_model(
 ) -> Row:
     """Everything that the templates of the letter have a place for.
 
-    `figures` counts what is told (`workbench.figures.CaseFigures`), once for both languages;
-    `lacking` are sentences on what keeps the letter a draft; `charts` the names of the pictures
-    that are there (`chart_name` says what that of a group is called).
+    `figures` counts what is told, once for both languages; `lacking` are sentences on what keeps
+    the letter a draft; `charts` the names of the pictures that are there (`chart_name` says what
+    that of a group is called).
 
     Keys: language, label (fixed words), footer, header (name and value); sentences: lacking,
     request, position, procedure, guard; rows: groups, orders, timeline, exhibits, concessions,
@@ -66,10 +66,10 @@ def letter_model(
         "corrective_none": none,
         "unknown": unknown_rows(matter, figures, language),
         "procedure": procedure(matter, figures, say),
-        "checks": flaws(matter, language),
-        "guard": guard(matter, figures, say),
+        "checks": flaws(matter, figures, language, say),
+        "guard": guard(matter, language, say),
         "provisions": provisions(matter, language, say),
-        "ladder": ladder(matter, language, say),
+        "ladder": ladder(matter, figures, language, say),
     }
     return model | {
         "figures": figure_rows(matter, figures, language, told_figures(model)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from workbench.appeal.labels import strength_label
 from workbench.appeal.letter_groups import at_issue, linked_exhibits
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import link
-from workbench.figures import CaseFigures
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say, decision_word, explanation_word, words
 from workbench.rows import each
 
@@ -20,22 +21,24 @@ MAX_ORDERS = 300
 Row = dict[str, Any]
 
 
-def order_rows(matter: Matter, figures: CaseFigures, language: str) -> list[Row]:
+def order_rows(matter: Matter, figures: LetterFigures, language: str) -> list[Row]:
     """One row per decided order: the defended first, then those on hold, then the conceded.
 
     Keys: id, group (a link, or ""), against, speaks_for, exhibits, strength, decision.
     """
     say = words("appeal", language)
     tests = {row.group_id: row.explanation_tests for row in each(matter.groups)}
-    told = set(at_issue(matter)["group_id"])
+    told = at_issue(matter)
+    groups = dict(zip(told[f"sentence_{language}"], told["group_id"], strict=True))
+    shown = set(told["group_id"])
     rank = {decision: n for n, decision in enumerate(("defend", "hold", "concede"))}
     decided = matter.contested[matter.contested["decision"].ne("")]
     ranked = decided.sort_values("decision", key=lambda column: column.map(rank), kind="stable")
     return [
         {
             "id": row.order_id,
-            "group": link(row.group_id, row.group_id) if row.group_id in told else "",
-            "against": _against(row, tests.get(row.group_id, []), figures, language, say),
+            "group": link(row.group_id, row.group_id) if row.group_id in shown else "",
+            "against": _against(row, groups, figures, language, say),
             "speaks_for": _speaks_for(tests.get(row.group_id, []), say),
             "exhibits": linked_exhibits(row.exhibits, say),
             "strength": strength_label(row.strength, say),
@@ -45,7 +48,7 @@ def order_rows(matter: Matter, figures: CaseFigures, language: str) -> list[Row]
     ]
 
 
-def orders_cut(matter: Matter, figures: CaseFigures, say: Say) -> str:
+def orders_cut(matter: Matter, figures: LetterFigures, say: Say) -> str:
     """How many decided orders only the workbook lists; "" when none."""
     cut = int(matter.contested["decision"].ne("").sum()) - MAX_ORDERS
     if cut <= 0:
@@ -54,7 +57,7 @@ def orders_cut(matter: Matter, figures: CaseFigures, say: Say) -> str:
     return say("{count} more orders stand in the workbook, sheet Orders.", count=count)
 
 
-def undecided(matter: Matter, figures: CaseFigures, say: Say) -> str:
+def undecided(matter: Matter, figures: LetterFigures, say: Say) -> str:
     """Which orders nobody decided on; "" when there is none."""
     ids = matter.contested.loc[matter.contested["decision"].eq(""), "order_id"].tolist()
     if not ids:
@@ -68,25 +71,27 @@ def undecided(matter: Matter, figures: CaseFigures, say: Say) -> str:
 
 
 def _against(
-    row: Any, tests: list[dict[str, str]], figures: CaseFigures, language: str, say: Say
+    row: Any, groups: Mapping[str, str], figures: LetterFigures, language: str, say: Say
 ) -> str:
+    """What the screening says of an order; what it says of a whole group stands on its page."""
     if not row.in_data:
         return say("The loaded data do not hold this order.")
-    told = [figures.sentence(reason[language]) for reason in row.reasons]
-    if named := _named(tests, "failed", say):
-        told.append(say("Contradicted: {explanations}", explanations=named))
+    told = []
+    for reason in row.reasons:
+        group = groups.get(reason[language])
+        told.append(
+            say("Found in group {group}, see part 3.", group=link(group, group))
+            if group
+            else figures.sentence(reason[language])
+        )
     return "\n".join(told) or say("The screening found nothing against it.")
 
 
 def _speaks_for(tests: list[dict[str, str]], say: Say) -> str:
-    told = []
-    if named := _named(tests, "passed", say):
-        told.append(say("Fits: {explanations}", explanations=named))
-    if named := _named(tests, "not_available", say):
-        told.append(say("Cannot be told: {explanations}", explanations=named))
-    return "\n".join(told) or "–"
+    """The innocent explanations of its group that fit, by name."""
+    names = [explanation_word(say, t["test"]) or t["test"] for t in tests if _fits(t)]
+    return say("Fits: {explanations}", explanations=", ".join(names)) if names else "–"
 
 
-def _named(tests: list[dict[str, str]], result: str, say: Say) -> str:
-    names = [explanation_word(say, t["test"]) or t["test"] for t in tests if t["result"] == result]
-    return ", ".join(names)
+def _fits(test: Mapping[str, str]) -> bool:
+    return test["result"] == "passed"

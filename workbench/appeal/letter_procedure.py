@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from workbench.appeal.matter import Matter
-from workbench.figures import CaseFigures
+from workbench.appeal.procedure_rows import of_check, of_step
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say
-from workbench.procedure import Provision, letter_law
+from workbench.procedure import Provision, letter_law, not_advice
+from workbench.rows import each
 
 __all__ = ["flaws", "guard", "ladder", "procedure", "provision_row", "provisions"]
 
 Row = dict[str, Any]
 
 
-def procedure(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
+def procedure(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     """Facts of the procedure as the notice gives them; no argument."""
     notice = matter.notice
     if notice is None:
@@ -50,26 +54,48 @@ def procedure(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     return told
 
 
-def flaws(matter: Matter, language: str) -> list[Row]:
+def flaws(matter: Matter, figures: LetterFigures, language: str, say: Say) -> list[Row]:
     """The procedural checks that the decision does not pass: code, told, hook."""
-    return []
-
-
-def guard(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
-    """What such checks can and cannot carry."""
-    return [
-        say(
-            "A flaw of the procedure supports a request for review; it does not by itself prove "
-            "any order genuine. This is not legal advice."
+    rows = []
+    for row in each(_failed(matter)):
+        hook = getattr(row, f"hook_{language}")
+        unread = "" if row.confidence == "V" else say("to be read in the official text")
+        rows.append(
+            {
+                "code": row.code,
+                "told": figures.stated(getattr(row, f"told_{language}"), of_check(row.code)),
+                "hook": "\n".join(part for part in (hook, unread) if part),
+            }
         )
-    ]
+    return rows
+
+
+def guard(matter: Matter, language: str, say: Say) -> list[str]:
+    """Which questions are still open, and what such checks can and cannot carry."""
+    told = []
+    if _failed(matter).empty:
+        told.append(say("No check of the procedure has shown a flaw so far."))
+    asked = matter.checks.loc[matter.checks["state"].eq("needs_answer"), "code"].tolist()
+    if asked:
+        told.append(
+            say("Questions that a person still has to answer: {codes}.", codes=", ".join(asked))
+        )
+    return [*told, not_advice(language)]
+
+
+def _failed(matter: Matter) -> pd.DataFrame:
+    return matter.checks[matter.checks["state"].eq("failed")]
 
 
 def provisions(matter: Matter, language: str, say: Say) -> list[Row]:
-    """Provisions in force when the notice was decided, with what they say and their source."""
+    """Provisions in force when the notice was decided, with what they say and their source.
+
+    Those that every letter names, and those that a check names which is not passed.
+    """
     notice = matter.notice
     at = (notice and (notice.decided_at or notice.issued_at)) or matter.now
-    return [provision_row(one, language, say) for one in letter_law(at.date())]
+    cited = [hook for hooks in _failed(matter)["hooks"] for hook in hooks]
+    return [provision_row(one, language, say) for one in letter_law(at.date(), cited)]
 
 
 def provision_row(one: Provision, language: str, say: Say) -> Row:
@@ -90,9 +116,18 @@ def _source(one: Provision, language: str, say: Say) -> str:
     return say("{day}; {source}; {read}", day=one.in_force, source=source, read=read)
 
 
-def ladder(matter: Matter, language: str, say: Say) -> list[Row]:
-    """The routes that are open now or next: step, told, clock."""
-    return []
+def ladder(matter: Matter, figures: LetterFigures, language: str, say: Say) -> list[Row]:
+    """The remedies that were taken or are still open, in their order: step, told, clock."""
+    told = {"done": say("done"), "now": say("now"), "next": say("next"), "later": say("later")}
+    return [
+        {
+            "step": told[row.state],
+            "told": getattr(row, language),
+            "clock": figures.stated(getattr(row, f"clock_{language}"), of_step(row.step)),
+        }
+        for row in each(matter.ladder)
+        if row.state in told
+    ]
 
 
 def _at(moment: object) -> str:

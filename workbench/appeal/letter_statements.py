@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from workbench.appeal.labels import subject_label
 from workbench.appeal.matter import Matter
-from workbench.figures import CaseFigures
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say, decision_word
 from workbench.rows import each
 
 __all__ = ["position", "request"]
 
 
-def request(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
+def request(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     """What is asked for: only for orders that somebody decided to defend."""
     defended = int(matter.contested["decision"].eq("defend").sum())
     if not defended:
@@ -34,7 +34,7 @@ def request(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     return asked
 
 
-def position(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
+def position(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     """How many orders are at issue and what was decided of them, then each stated reason."""
     orders = matter.contested
     made = orders["decision"].value_counts()
@@ -65,7 +65,7 @@ def position(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
     return told
 
 
-def _reasons(matter: Matter, figures: CaseFigures, say: Say) -> list[str]:
+def _reasons(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     """Why orders are defended, in the words of those who decided; the same words once."""
     orders = matter.contested
     reached = set(orders.loc[orders["decision"] == "defend", "order_id"])

@@ -11,6 +11,7 @@ import pandas as pd
 from workbench.appeal.privacy import Conceal
 from workbench.case import Case, evidence_files, order_decisions
 from workbench.case.answers import answers
+from workbench.case.submissions import submissions
 from workbench.rows import each
 from workbench.tables import Tables
 
@@ -26,6 +27,7 @@ __all__ = [
     "group_rows",
     "local",
     "order_rows",
+    "submission_rows",
 ]
 
 CORRECTIVE = "corrective_steps"
@@ -115,8 +117,8 @@ def group_rows(assessment: Assessment, contested: set[str], decided: pd.DataFram
     groups["at_issue"] = [len(contested.intersection(ids)) for ids in groups["order_ids"]]
     own = decided[decided["subject"] == "group"].set_index("subject_id")
     for name in ("decision", "reason", "who"):
-        groups[name] = groups["group_id"].map(own[name]).astype(object).fillna("")
-    groups["at"] = groups["group_id"].map(own["at"])
+        groups[name] = groups["group_id"].map(own[name].to_dict()).astype(object).fillna("")
+    groups["at"] = groups["group_id"].map(own["at"].to_dict()).astype("datetime64[us]")
     ranked = groups.assign(
         rank=groups["at_issue"].eq(0).astype(int) * 2 + groups["assessment"].eq("none").astype(int)
     )
@@ -140,6 +142,16 @@ def corrective_rows(case: Case, conceal: Conceal) -> pd.DataFrame:
     mine = given[given["question"] == CORRECTIVE]
     told = mine.assign(text=mine["text"].map(conceal), at=local(mine["at"], case.zone))
     return told[["answer", "text", "who", "at"]].reset_index(drop=True)
+
+
+def submission_rows(case: Case, conceal: Conceal) -> pd.DataFrame:
+    """The appeals that were sent, as `workbench.case.submissions` gives them, in local time."""
+    sent = submissions(case)
+    for name in ("sent_at", "replied_at"):
+        sent[name] = local(sent[name], case.zone)
+    for name in ("channel", "reference", "reason"):
+        sent[name] = [conceal(str(one)) if isinstance(one, str) else "" for one in sent[name]]
+    return sent
 
 
 def local(at: pd.Series, zone: str) -> pd.Series:

@@ -21,10 +21,11 @@ from workbench.appeal.names import safe_name
 from workbench.appeal.papers import Papers, letters
 from workbench.appeal.readiness import still_missing
 from workbench.appeal.readme import readme
+from workbench.appeal.sentences import LetterFigures
 from workbench.appeal.workbook import write_workbook
 from workbench.case import Case, Masker, events, head, verify_chain
 from workbench.errors import BadInput, Problem
-from workbench.figures import CaseFigures, ledger_of
+from workbench.figures import recompute, reproduce_files
 from workbench.language import LANGUAGES, words
 from workbench.rows import each
 from workbench.tables import Tables
@@ -81,7 +82,7 @@ def build_pack(
     _check_evidence(matter)
     missing = lacking or {language: still_missing(matter, language) for language in LANGUAGES}
     charts = attachments or {}
-    figures = CaseFigures(ledger_of(matter, tables, assessment))
+    figures = LetterFigures(matter, tables, assessment)
     papers = letters(
         matter, figures, lacking=missing, pictures=_pictures(charts), template=template
     )
@@ -96,13 +97,20 @@ def build_pack(
         )
         payload |= {f"charts/{name}": content for name, content in charts.items()}
         payload |= {name: row.path for name, row in evidence.items()}
+        key = Masker.for_case(case).key
+        payload |= reproduce_files(
+            case, tables, assessment, figures, papers.models, key, progress=progress
+        )
         payload["README.txt"] = readme(matter, list(payload), told)
         bag = write_bag(
             waiting,
             payload,
             folder=_folder(matter),
             info=_info(case, matter),
-            tags={"verify.py": Path(checker.__file__).read_bytes()},
+            tags={
+                "verify.py": Path(checker.__file__).read_bytes(),
+                "recompute.py": Path(recompute.__file__).read_bytes(),
+            },
             expected={name: row.sha256 for name, row in evidence.items()},
             progress=progress,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +17,7 @@ from workbench.appeal.render import (
     pdf_paper,
     word_paper,
 )
-from workbench.figures import CaseFigures
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import LANGUAGES
 
 __all__ = ["Papers", "letters"]
@@ -25,15 +25,19 @@ __all__ = ["Papers", "letters"]
 
 @dataclass(frozen=True)
 class Papers:
-    """Files by their path in the pack; notes on them for whoever sends it, by language."""
+    """Files by their path in the pack; notes on them for whoever sends it, by language.
+
+    `models` are the data of the letters, by language.
+    """
 
     files: Mapping[str, bytes]
     notes: Mapping[str, list[str]]
+    models: Mapping[str, Any] = field(default_factory=dict)
 
 
 def letters(
     matter: Matter,
-    figures: CaseFigures,
+    figures: LetterFigures,
     *,
     lacking: Mapping[str, Sequence[str]],
     pictures: Mapping[str, bytes],
@@ -47,8 +51,9 @@ def letters(
     """
     files: dict[str, bytes] = {}
     notes: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    models: dict[str, Any] = {}
     for language in LANGUAGES:
-        model = letter_model(
+        models[language] = model = letter_model(
             matter, figures, language, lacking=lacking[language], charts=list(pictures)
         )
         shown = {
@@ -58,7 +63,7 @@ def letters(
         files |= paper_files(named, model, "letter", matter, template or LETTER_TEMPLATE, shown)
         if told := missing_font(language):
             notes[language].append(told)
-    return Papers(files, notes)
+    return Papers(files, notes, models)
 
 
 def paper_files(

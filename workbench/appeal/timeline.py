@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from workbench.appeal.matter import Matter
-from workbench.figures import CaseFigures
+from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say, words
 from workbench.rows import each
 
@@ -35,7 +35,7 @@ def timeline(matter: Matter, language: str) -> list[dict[str, str]]:
     ]
 
 
-def timeline_cut(matter: Matter, figures: CaseFigures, say: Say) -> str:
+def timeline_cut(matter: Matter, figures: LetterFigures, say: Say) -> str:
     """How many further moments only the workbook tells; "" when none."""
     return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,11 @@ from tqdm.auto import tqdm
 
 from workbench.charts.account_links import account_links_data
 from workbench.charts.files import ChartFiles, write_charts
+from workbench.charts.group_in_time import (
+    group_in_time_chart,
+    group_in_time_data,
+    group_in_time_table,
+)
 from workbench.charts.group_marks import group_marks_data, group_marks_table
 from workbench.charts.group_waterfall import (
     group_waterfall_chart,
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
 __all__ = ["case_charts", "case_figures"]
 
 _WATERFALLS = 5
+_OF_GROUP = "orders-of-{}"
 
 
 def case_charts(
@@ -56,20 +62,25 @@ def case_charts(
     language: str = "zh",
     *,
     answers: pd.DataFrame | None = None,
+    groups: Sequence[str] = (),
     progress: bool = False,
 ) -> ChartFiles:
     """All charts of a case as files; they hold no name, phone, address or account of a buyer.
 
     Pages in every language, pictures in `language`. `answers` are those of the known-answer test,
-    where it was done.
+    where it was done. `groups` are the groups that a letter tells of: the picture of each,
+    `orders-of-<group>.<language>.png`, is there in every language.
     """
     files: dict[str, bytes] = {}
     notes: tuple[str, ...] = ()
     for each in LANGUAGES:
-        figures = case_figures(tables, assessment, each, answers=answers, progress=progress)
+        figures = case_figures(
+            tables, assessment, each, answers=answers, groups=groups, progress=progress
+        )
         say = words("charts", each)
         title = say("Charts of this case")
-        written = write_charts(figures, each, title=title, png=each == language)
+        pictures = None if each == language else [_OF_GROUP.format(one) for one in groups]
+        written = write_charts(figures, each, title=title, pictures=pictures)
         files |= written.files
         notes += written.notes
     return ChartFiles(files, notes)
@@ -81,25 +92,31 @@ def case_figures(
     language: str = "zh",
     *,
     answers: pd.DataFrame | None = None,
+    groups: Sequence[str] = (),
     progress: bool = False,
 ) -> dict[str, Drawn]:
     """Each chart of a case with the table that stands beside it, by name.
 
-    `group-1` … `group-5` show how the most significant groups were weighed; `known-answer` is
-    there where `answers` are.
+    `orders-of-<group>` shows each of `groups` among the orders of its days; `group-1` …
+    `group-5` show how the most significant groups were weighed; `known-answer` is there where
+    `answers` are.
     """
-    groups = group_marks_data(assessment)
+    marked = group_marks_data(assessment)
     todo: dict[str, Callable[[], Drawn]] = {
         "overview": partial(_overview, tables, assessment, language),
         "orders-over-time": lambda: (
-            orders_over_time_chart(orders_over_time_data(tables, assessment), groups, language),
-            group_marks_table(groups, language),
+            orders_over_time_chart(orders_over_time_data(tables, assessment), marked, language),
+            group_marks_table(marked, language),
         ),
         "hour-weekday": partial(_hour_weekday, tables, assessment, language),
         "repeat-buyers": partial(_repeat_buyers, tables, assessment, language),
         "linked-accounts": partial(_linked_accounts, tables, assessment, language),
     }
-    for number, group_id in enumerate(groups.group_id.head(_WATERFALLS), start=1):
+    timed = assessment.groups.dropna(subset=["window_start", "window_end"])
+    for group_id in [one for one in groups if one in set(timed.group_id)]:
+        name = _OF_GROUP.format(group_id)
+        todo[name] = partial(_in_time, tables, assessment, group_id, language)
+    for number, group_id in enumerate(marked.group_id.head(_WATERFALLS), start=1):
         todo[f"group-{number}"] = partial(_group, assessment, group_id, language)
     if answers is not None:
         todo["known-answer"] = partial(_known_answer, answers, language)
@@ -130,6 +147,11 @@ def _linked_accounts(tables: Tables, assessment: Assessment, language: str) -> D
 def _known_answer(answers: pd.DataFrame, language: str) -> Drawn:
     rows = known_answer_data(answers)
     return known_answer_chart(rows, language), known_answer_table(rows, language)
+
+
+def _in_time(tables: Tables, assessment: Assessment, group_id: str, language: str) -> Drawn:
+    rows = group_in_time_data(tables, assessment, group_id)
+    return group_in_time_chart(rows, language), group_in_time_table(rows, language)
 
 
 def _group(assessment: Assessment, group_id: str, language: str) -> Drawn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from workbench.charts.page import Drawn, html_pages
@@ -22,21 +22,31 @@ class ChartFiles:
 
 
 def write_charts(
-    figures: Mapping[str, Drawn], language: str = "zh", *, title: str = "", png: bool = True
+    figures: Mapping[str, Drawn],
+    language: str = "zh",
+    *,
+    title: str = "",
+    pictures: Collection[str] | None = None,
 ) -> ChartFiles:
     """The figures as files: `charts.<language>.html` with all of them, and `<name>.<language>.png`.
 
-    The page stands alone, with each table below its figure. Without a Chromium the pictures are
+    The page stands alone, with each table below its figure. `pictures` names the figures that are
+    drawn as PNG (all, where it is None). Without a Chromium the pictures are
     left out and a note says why; the same where Chinese glyphs would come out as boxes.
     """
     say = words("charts", language)
     files = {f"charts.{language}.html": html_pages(figures, language, title).encode()}
     notes: list[str] = []
-    if png and language == "zh" and has_chinese_font() is False:
+    drawn_ones = {
+        name: figure
+        for name, (figure, _) in figures.items()
+        if pictures is None or name in pictures
+    }
+    if drawn_ones and language == "zh" and has_chinese_font() is False:
         notes.append(say("No Chinese font on this machine: figures are given as HTML, not as PNG"))
-    elif png and figures:
+    elif drawn_ones:
         try:
-            drawn = draw_png({name: figure for name, (figure, _) in figures.items()}, language)
+            drawn = draw_png(drawn_ones, language)
             files |= {f"{name}.{language}.png": content for name, content in drawn.items()}
         except BadInput as error:
             notes.append(str(error))
