@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 
-from workbench.cli.output import DONE, SAID_NO, print_json, watched
+from workbench.cli.output import DONE, print_json, watched
 from workbench.language import LANGUAGES
 
-__all__ = ["run_known_answer", "run_pack", "run_screen", "run_sensitivity", "run_verify"]
+__all__ = ["run_known_answer", "run_pack", "run_screen", "run_sensitivity"]
 
 # Each command imports what it needs when it runs: `workbench verify` should not wait for Jupyter.
 
@@ -94,25 +94,3 @@ def run_pack(options: argparse.Namespace) -> int:
     print(f"Seal (SHA-256 of its tag manifest): {made.seal}")
     print(f"Anyone can check it: workbench verify {made.path}")
     return DONE
-
-
-def run_verify(options: argparse.Namespace) -> int:
-    """Say whether a pack is what it was, or which file is not."""
-    from workbench.appeal.verify import verify_pack
-
-    checked = verify_pack(options.file, options.seal)
-    if options.json:
-        print_json(
-            {
-                "ok": checked.ok,
-                "seal": checked.seal,
-                "problems": [vars(problem) for problem in checked.problems],
-            }
-        )
-    elif checked.ok:
-        print(f"Yes: all {len(checked.files)} files are what they were. Seal: {checked.seal}")
-    else:
-        print(f"No: {options.file} is not what it was.")
-        for problem in checked.problems:
-            print(problem)
-    return DONE if checked.ok else SAID_NO

@@ -12,7 +12,6 @@ from workbench.cli.about_case import (
     run_pack,
     run_screen,
     run_sensitivity,
-    run_verify,
 )
 from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
 from workbench.cli.about_record import (
@@ -23,6 +22,7 @@ from workbench.cli.about_record import (
     add_retention,
 )
 from workbench.cli.about_rerun import add_rerun
+from workbench.cli.about_verify import add_verify
 from workbench.cli.command import add_case, add_command, add_serving
 from workbench.cli.pages import run_demo, run_lab, run_serve
 from workbench.language import LANGUAGES
@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     read = (_load, _quarantine, _map, _mappings, _quality)
     find = (_screen, _known_answer, _sensitivity)
     show = (_lab, _serve)
-    hand_over = (_pack, _verify, add_rerun)
+    hand_over = (_pack, add_verify, add_rerun)
     keep = (add_record, add_merge, add_retention, add_purge, add_clock)
     for add in (_demo, *read, *find, *show, *hand_over, *keep):
         add(commands)
@@ -204,9 +204,3 @@ def _pack(commands: Any) -> None:
         action="store_true",
         help="show buyers' personal data (only for a reader who may see them)",
     )
-
-
-def _verify(commands: Any) -> None:
-    parser = add_command(commands, "verify", run_verify, "Check that a pack is what it was.")
-    parser.add_argument("file", type=Path, metavar="FILE.zip")
-    parser.add_argument("--seal", default="", help="the seal that the sender told")

@@ -17,6 +17,7 @@ from workbench.commands.sample import sample_case, sample_files
 from workbench.commands.screen import screen
 from workbench.commands.sensitivity import sensitivity
 from workbench.commands.tables import open_tables
+from workbench.commands.verify import verify
 
 __all__ = [
     "case_to_fill",
@@ -36,5 +37,6 @@ __all__ = [
     "sample_files",
     "screen",
     "sensitivity",
+    "verify",
     "write_quality",
 ]

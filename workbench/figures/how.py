@@ -16,13 +16,18 @@ def how(operation: Mapping[str, Any], language: str) -> str:
     """One sentence on how a figure is counted."""
     say = words("figures", language)
     if operation["aggregate"] == "number":
-        return say(
-            "Figure {number} of sentence {id} in {table}; screening the masked tables again gives "
-            "it anew",
-            number=operation["index"] + 1,
-            id={c: v for c, _, v in operation["where"]}["id"],
-            table=_file(operation),
-        )
+        which = {
+            "number": operation["index"] + 1,
+            "id": {c: v for c, _, v in operation["where"]}["id"],
+            "table": _file(operation),
+        }
+        if str(operation["table"]).startswith("results/"):
+            return say(
+                "Figure {number} of sentence {id} in {table}; screening the masked tables again "
+                "gives it anew",
+                **which,
+            )
+        return say("Figure {number} of sentence {id} in {table}, as it was stated", **which)
     told = _worded(operation, say)
     plus = int(operation.get("plus", 0))
     return told if not plus else say("{what}, and {plus} added", what=told, plus=f"{plus:+d}")

@@ -17,7 +17,7 @@ from workbench.figures.recompute import FIGURES, FOLDER, Difference, Pack, recou
 from workbench.figures.registry import Figure, Figures
 from workbench.figures.rescreen import figures_again, screened_again
 from workbench.figures.settings import case_settings, versions
-from workbench.figures.unmasked import why_open
+from workbench.figures.unmasked import only_stated, why_open
 from workbench.language import LANGUAGES, words
 from workbench.tables import Tables
 
@@ -55,11 +55,12 @@ def reproduce_files(
     listed = _listed(figures, {})
     again = screened_again(_pack(files), progress=progress)
     lost = figures_again([one for one in listed if one["screened"]], again)
+    left = why_open(lost, figures, assessment, tables) | only_stated(figures)
     files[FIGURES] = _json(
         {
             "format": 1,
             "languages": told,
-            "figures": _listed(figures, why_open(lost, figures, assessment, tables)),
+            "figures": _listed(figures, left),
         }
     )
     _check(files)
@@ -106,33 +107,29 @@ def _check(files: Mapping[str, bytes]) -> None:
 
 def _readme(language: str) -> str:
     say = words("figures", language)
-    return (
-        "\n\n".join(
-            [
-                say("How to count the figures of the letter again"),
-                say(
-                    "1. python verify.py PACK.zip says whether the pack is what it was; "
-                    "python recompute.py PACK.zip counts every figure again. Both need nothing but "
-                    "Python and can be read from the first line to the last."
-                ),
-                say(
-                    "2. workbench verify PACK.zip --recompute does both, screens the masked tables "
-                    "again with the settings named here, and holds the result against results/."
-                ),
-                say(
-                    "figures.json names for each figure the table, the rows and the operation, and "
-                    "the rows of the original files, each file by its SHA-256."
-                ),
-                say(
-                    "tables/ hold the shop's data with every personal value as a code: equal values "
-                    "have equal codes, and no code leads back without the key of the case. Texts are "
-                    "replaced by codes that the screening reads alike. A cell that a spreadsheet "
-                    "would run has an apostrophe in front; an empty text is one apostrophe."
-                ),
-            ]
-        )
-        + "\n"
-    )
+    told = [
+        say("How to count the figures of the letter again"),
+        say(
+            "1. python verify.py PACK.zip says whether the pack is what it was; python "
+            "recompute.py PACK.zip counts every figure again. Both need nothing but Python and "
+            "can be read from the first line to the last."
+        ),
+        say(
+            "2. workbench verify PACK.zip --recompute does both, screens the masked tables again "
+            "with the settings named here, and holds the result against results/."
+        ),
+        say(
+            "figures.json names for each figure the table, the rows and the operation, and the "
+            "rows of the original files, each file by its SHA-256."
+        ),
+        say(
+            "tables/ hold the shop's data with every personal value as a code: equal values have "
+            "equal codes, and no code leads back without the key of the case. Texts are replaced "
+            "by codes that the screening reads alike. A cell that a spreadsheet would run has an "
+            "apostrophe in front; an empty text is one apostrophe."
+        ),
+    ]
+    return "\n\n".join(told) + "\n"
 
 
 def _json(value: Any) -> bytes:

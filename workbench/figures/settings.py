@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ import workbench
 from workbench.case import Case
 from workbench.explain import Assessment
 from workbench.explain.constants import constants
+from workbench.explain.moved import Constant
 
-__all__ = ["case_settings", "versions"]
+__all__ = ["case_settings", "constants_sha256", "versions"]
 
 # What counts: the engine, and the libraries that statistics come from.
 _PACKAGES = ("duckdb", "ibis-framework", "networkx", "numpy", "pandas", "pyarrow", "scipy")
-_ROOMS = ("detect", "engine", "explain", "language", "normalise", "tables")
+_ROOMS = ("detect", "engine", "explain", "normalise", "tables")
+_WORDS = ("language/zh/explain.po", "language/zh/language.po")
 
 
 def case_settings(case: Case, assessment: Assessment) -> dict[str, Any]:
@@ -27,18 +30,15 @@ def case_settings(case: Case, assessment: Assessment) -> dict[str, Any]:
     `constants` are all that the screening uses, with their SHA-256; `screening` is the summary of
     the assessment, which tells whether q-values were held against shuffles.
     """
-    used = [
-        {"room": one.room, "name": one.name, "value": one.value, "reason": one.reason}
-        for one in constants()
-    ]
+    used = constants()
     summary = json.loads(json.dumps(assessment.summary))
     summary.get("null", {}).pop("seconds", None)
     return {
         "case": {name: getattr(case, name) for name in ("platform", "zone", "language", "currency")}
         | {"now": case.now().replace(microsecond=0).isoformat()},
         "screening": summary,
-        "constants": used,
-        "constants_sha256": _sha256(used),
+        "constants": _listed(used),
+        "constants_sha256": constants_sha256(used),
     }
 
 
@@ -55,11 +55,11 @@ def versions() -> dict[str, Any]:
 def _code() -> str:
     package = Path(workbench.__file__).parent
     digest = hashlib.sha256()
-    for room in _ROOMS:
-        for path in sorted((package / room).rglob("*")):
-            if path.suffix in {".py", ".toml", ".po", ".csv"}:
-                digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
-                digest.update(path.read_bytes())
+    code = [path for room in _ROOMS for path in sorted((package / room).rglob("*"))]
+    for path in [*code, *(package / name for name in _WORDS)]:
+        if path.suffix in {".py", ".toml", ".po", ".csv"}:
+            digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -70,5 +70,14 @@ def _version(name: str) -> str:
         return "not installed"
 
 
-def _sha256(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+def constants_sha256(used: Sequence[Constant]) -> str:
+    """The SHA-256 of constants with their values."""
+    text = json.dumps(_listed(used), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _listed(used: Sequence[Constant]) -> list[dict[str, Any]]:
+    return [
+        {"room": one.room, "name": one.name, "value": one.value, "reason": one.reason}
+        for one in used
+    ]

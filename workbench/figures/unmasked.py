@@ -14,7 +14,22 @@ from workbench.language import LANGUAGES, words
 from workbench.rows import each
 from workbench.tables import TABLES, Tables
 
-__all__ = ["why_open"]
+__all__ = ["only_stated", "why_open"]
+
+
+def only_stated(figures: Figures) -> dict[str, dict[str, str]]:
+    """The reason, in both languages, for each figure that is only read back from a sentence."""
+    told = {
+        str(language): words("figures", language)(
+            "stated by a check on the case's own records: read back, not counted"
+        )
+        for language in LANGUAGES
+    }
+    return {
+        one.id: told
+        for one in figures.all()
+        if one.operation["aggregate"] == "number" and not one.screened
+    }
 
 
 def why_open(
