@@ -6,6 +6,7 @@ from workbench.procedure.clocks import record_clocks
 from workbench.procedure.condensed import Condensed, condensed
 from workbench.procedure.ladder import STEPS, Step, answer_step, ladder
 from workbench.procedure.law import PROVISIONS, Provision, in_force, letter_law, provision
+from workbench.procedure.moments import KINDS, kind_word
 from workbench.procedure.procedural_checks import answer_check, not_advice, procedural_checks
 from workbench.procedure.records import (
     Deduction,
@@ -22,6 +23,7 @@ from workbench.procedure.records import (
 __all__ = [
     "CHECKS",
     "CHRONOLOGY_COLUMNS",
+    "KINDS",
     "PROVISIONS",
     "STEPS",
     "Check",
@@ -37,6 +39,7 @@ __all__ = [
     "condensed",
     "deductions",
     "in_force",
+    "kind_word",
     "ladder",
     "letter_law",
     "not_advice",

@@ -38,28 +38,31 @@ def condensed(rows: pd.DataFrame, max_rows: int = 80) -> Condensed:
     """`rows` of `chronology` in at most `max_rows` rows, oldest first.
 
     Moments of one step, one group and one contradiction are one row where they are more than
-    two: first, last and count. If that is still too long, groups are put together; then carriers'
-    scans on the way, and at last the newest steps of orders, are left out and counted. What the
-    platform and the shop did in the case, and contradictions, are kept longest.
+    two: first, last and count. If that is still too long, groups are kept apart only where they
+    were placed, and then not at all; then carriers' scans on the way, and at last single steps
+    of orders, are left out and counted. What the platform and the shop did in the case, and
+    contradictions, are kept longest.
     """
-    short = _put_together(rows, ["step", "group_id", "flag"])
-    if len(short) > max_rows:
-        short = _put_together(rows, ["step", "flag"])
+    apart = rows["group_id"].where(rows["step"].eq("placed"), "")
+    for groups in (rows["group_id"], apart, ""):
+        short = _put_together(rows.assign(group_id=groups))
+        if len(short) <= max_rows:
+            break
     kept = short.assign(worth=[_worth(row) for row in short.to_dict("records")])
     kept = kept.sort_values(["worth", "at"], kind="stable", ascending=[False, True]).head(max_rows)
     told = kept.drop(columns="worth").sort_index().reset_index(drop=True)
     return Condensed(told, len(rows) - int(told["count"].sum()))
 
 
-def _put_together(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def _put_together(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per set of moments that are alike, or the moments themselves where they are few."""
     told: list[dict[str, Any]] = []
     of_orders = rows["order_id"].ne("")
-    for _, same in rows[of_orders].groupby(by, sort=False):
+    for _, same in rows[of_orders].groupby(["step", "group_id", "flag"], sort=False):
         if len(same) <= _FEW:
             told += [_alone(row) for row in same.to_dict("records")]
         else:
-            told.append(_several(same, by))
+            told.append(_several(same))
     told += [_alone(row) for row in rows[~of_orders].to_dict("records")]
     told.sort(key=lambda row: (row["at"], _RANK[row["step"]]))
     frame = pd.DataFrame(told, columns=_COLUMNS)
@@ -79,14 +82,13 @@ def _alone(row: dict[Any, Any]) -> dict[str, Any]:
     return told
 
 
-def _several(same: pd.DataFrame, by: list[str]) -> dict[str, Any]:
+def _several(same: pd.DataFrame) -> dict[str, Any]:
     first = same.iloc[0]
-    group = first["group_id"] if "group_id" in by else ""
     told = {name: first[name] for name in _COLUMNS if name in same.columns}
-    told |= {"order_id": "", "group_id": group, "last_at": same["at"].max(), "count": len(same)}
+    told |= {"order_id": "", "last_at": same["at"].max(), "count": len(same)}
     for language in LANGUAGES:
         say = words("procedure", language)
-        told[language] = _sentence(same, group, say)
+        told[language] = _sentence(same, say)
         flag = _odd(first["flag"], say)
         told[f"flag_{language}"] = flag
         if flag:
@@ -94,20 +96,24 @@ def _several(same: pd.DataFrame, by: list[str]) -> dict[str, Any]:
     return told
 
 
-def _sentence(same: pd.DataFrame, group: str, say: Say) -> str:
-    figures = {
-        "what": _step_words(say)[same["step"].iloc[0]],
-        "count": len(same),
-        "orders": same["order_id"].nunique(),
-        "last": f"{same['at'].max():%Y-%m-%d %H:%M}",
-    }
+def _sentence(same: pd.DataFrame, say: Say) -> str:
+    what, group = _step_words(say)[same["step"].iloc[0]], same["group_id"].iloc[0]
+    orders, count = same["order_id"].nunique(), len(same)
+    many = (
+        say("{orders} orders", orders=orders)
+        if orders == count
+        else say("{orders} orders, {count} times", orders=orders, count=count)
+    )
+    last = f"{same['at'].max():%Y-%m-%d %H:%M}"
     if group:
         return say(
-            "{what}: {count} times, of {orders} orders of group {group}; the last at {last}.",
+            "{what}: {many} of group {group}; the last at {last}.",
+            what=what,
+            many=many,
             group=group,
-            **figures,
+            last=last,
         )
-    return say("{what}: {count} times, of {orders} orders; the last at {last}.", **figures)
+    return say("{what}: {many}; the last at {last}.", what=what, many=many, last=last)
 
 
 def _marked(moment: str, flag: str, say: Say) -> str:

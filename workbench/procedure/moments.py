@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.language import Say, decision_word, words
 
-__all__ = ["KINDS", "KIND_OF", "Moment", "sentence"]
+__all__ = ["KINDS", "KIND_OF", "Moment", "kind_word", "sentence"]
 
 # Lanes in the order in which a trade, and then a case, goes; steps of each in theirs.
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -73,6 +73,25 @@ def sentence(moment: Moment, language: str) -> str:
             return _of_notice(moment.step, figures, say)
         case _:
             return _of_case(moment.step, figures, say, language)
+
+
+def kind_word(kind: str, language: str) -> str:
+    """What a reader sees for a lane of the chronology."""
+    say = words("procedure", language)
+    return {
+        "campaign": say("Campaign"),
+        "order": say("Order"),
+        "pick": say("Pick and pack"),
+        "ship": say("Shipping"),
+        "scan": say("Carrier's scans"),
+        "sign": say("Signature, receipt"),
+        "review": say("Review, after-sales"),
+        "notice": say("Notice"),
+        "appeal": say("Appeal, requests"),
+        "reply": say("Platform's reply"),
+        "decision": say("Decision"),
+        "evidence": say("Evidence"),
+    }[kind]
 
 
 def _of_campaign(step: str, figures: Mapping[str, Any], say: Say) -> str:

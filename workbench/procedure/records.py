@@ -26,6 +26,7 @@ __all__ = [
 
 What = Literal["damages", "deposit", "withheld"]
 _WHAT: tuple[What, ...] = ("damages", "deposit", "withheld")
+_DAYS = ("effective_until", "published_at", "captured_at")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -174,11 +175,15 @@ def rule_versions(case: Case, until: datetime | None = None) -> list[RuleVersion
 
 
 def _version(body: dict[str, Any]) -> RuleVersion:
-    days = ("effective_until", "published_at", "captured_at")
+    told = {name: date.fromisoformat(body[name]) if name in body else None for name in _DAYS}
     return RuleVersion(
+        rule=body["rule"],
+        clause=body["clause"],
         effective_from=date.fromisoformat(body["effective_from"]),
-        **{name: date.fromisoformat(body[name]) if name in body else None for name in days},
-        **{name: body[name] for name in ("rule", "clause", "cited", "sha256", "source")},
+        cited=body["cited"],
+        sha256=body["sha256"],
+        source=body["source"],
+        **told,
     )
 
 
