@@ -7,6 +7,7 @@ from workbench.case import create_case, events
 from workbench.case.submissions import (
     attempts_left,
     attempts_used,
+    next_attempt,
     reply,
     submissions,
     submit,
@@ -121,4 +122,11 @@ def test_the_clock_of_a_sample_stands_still(tmp_path):
 def test_attempts_left_follow_from_the_notice_and_what_was_sent(allowed, used, sent, left):
     frame = pd.DataFrame({"attempt": sent})
     assert attempts_left(allowed, used, frame) == left
+    if allowed is not None and used is not None:
+        assert next_attempt(used, frame) == attempts_used(used, frame) + 1
     assert attempts_used(used, frame) == (None if used is None else max([used, len(sent), *sent]))
+
+
+def test_without_a_count_in_the_notice_what_was_recorded_counts():
+    assert next_attempt(None, pd.DataFrame({"attempt": []})) == 1
+    assert next_attempt(None, pd.DataFrame({"attempt": [1, 2]})) == 3

@@ -40,6 +40,12 @@ def test_the_same_words_are_one_hit_beside_all_their_orders():
     assert "cash_for_praise" in row["entries"]
 
 
+def test_a_promise_of_the_shop_is_read_without_any_word_of_a_review():
+    chats = [("1", "seller", "返现五元"), ("2", "buyer", "有返现吗"), ("3", "seller", "没有返现")]
+    found = hits(tables(messages=chats), ["1", "2", "3"])
+    assert found["orders"].tolist() == [("1",)]
+
+
 def test_only_the_orders_asked_for_are_looked_at():
     assert hits(tables(messages=CHATS), ["3"]).empty
     assert hits(tables(messages=CHATS), ["1"])["orders"].tolist() == [("1",)]

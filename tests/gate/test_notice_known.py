@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from workbench.notice import Notice
 from workbench.gate.notice_known import notice_known, rule_archived
 from workbench.notice import Notice
 from workbench.procedure import RuleVersion

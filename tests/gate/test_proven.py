@@ -25,7 +25,7 @@ def test_each_weak_order_is_named_and_what_it_lacks_counted():
     assert verdict.orders == ["2", "3", "4", "5"]
     assert told(verdict) == (
         "Defended orders with enough evidence: 1 of 5. "
-        "Without any evidence: 2; without a neutral source: 1."
+        "Without any evidence: 2; with one source only: 1; without a neutral source: 1."
     )
 
 

@@ -21,21 +21,9 @@ from workbench.tables.loads import loads
 
 __all__ = ["deciders", "sign_off", "sign_offs", "state_hash"]
 
-# What is sent follows from these, and from the tables.
-_KINDS = (
-    "decision",
-    "evidence_added",
-    "evidence_linked",
-    "evidence_withdrawn",
-    "evidence_superseded",
-    "statement",
-    "selection",
-    "notice",
-    "confirmation",
-    "answer",
-    "unmasked",
-    "submission",
-    "reply",
+# Events that change nothing of what is sent; whatever an undo takes back is seen by itself.
+_APART = frozenset(
+    {"note", "tag", "sign_off", "export", "retention", "purge", "undo", "merge", "clock"}
 )
 _COLUMNS = ["who", "at", "text", "state", "current", "second_person", "seq"]
 
@@ -46,7 +34,7 @@ def state_hash(case: Case, until: datetime | None = None) -> str:
     It stays the same when nothing of that changes, in every copy of the case, and after a purge.
     `until` (UTC) takes the events of an earlier day.
     """
-    return _state(case, standing_events(case, *_KINDS, until=until))
+    return _state(case, standing_events(case, until=until))
 
 
 def sign_off(case: Case, *, who: str, text: str = "") -> Event:
@@ -83,8 +71,8 @@ def sign_offs(case: Case, until: datetime | None = None) -> pd.DataFrame:
     now), second_person (this person decided nothing that stands), seq. `until` (UTC) shows an
     earlier day.
     """
-    standing = standing_events(case, *_KINDS, "sign_off", until=until)
-    state = _state(case, [one for one in standing if one.kind != "sign_off"])
+    standing = standing_events(case, until=until)
+    state = _state(case, standing)
     decided = _names(one.who for one in standing if one.kind == "decision")
     rows = [
         {
@@ -109,7 +97,8 @@ def deciders(case: Case) -> frozenset[str]:
 
 
 def _state(case: Case, standing: Iterable[Standing]) -> str:
-    told = {"events": [one.hash for one in standing], "tables": loads(case.tables_dir)}
+    sent = [one.hash for one in standing if one.kind not in _APART]
+    told = {"events": sent, "tables": loads(case.tables_dir)}
     return hashlib.sha256(canonical_json(told).encode("utf-8")).hexdigest()
 
 

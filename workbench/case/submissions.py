@@ -15,7 +15,16 @@ from workbench.case.folder import Case
 from workbench.case.standing import Standing, standing_events
 from workbench.errors import BadInput, Problem
 
-__all__ = ["RESULTS", "attempts_left", "attempts_used", "reply", "submissions", "submit"]
+__all__ = [
+    "RESULTS",
+    "Result",
+    "attempts_left",
+    "attempts_used",
+    "next_attempt",
+    "reply",
+    "submissions",
+    "submit",
+]
 
 Result = Literal["accepted", "partly", "rejected"]
 RESULTS: tuple[Result, ...] = ("accepted", "partly", "rejected")
@@ -145,6 +154,12 @@ def attempts_left(allowed: int | None, used: int | None, sent: pd.DataFrame) -> 
     """Attempts that can still be made, never below 0; None when a number is not known."""
     spent = attempts_used(used, sent)
     return None if allowed is None or spent is None else max(0, allowed - spent)
+
+
+def next_attempt(used: int | None, sent: pd.DataFrame) -> int:
+    """The number of the attempt to come; counted from those recorded where no notice counts."""
+    spent = attempts_used(used, sent)
+    return (attempts_used(0, sent) or 0) + 1 if spent is None else spent + 1
 
 
 def _sent(event: Standing) -> dict[str, Any]:

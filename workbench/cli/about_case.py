@@ -66,15 +66,22 @@ def run_sensitivity(options: argparse.Namespace) -> int:
 
 def run_pack(options: argparse.Namespace) -> int:
     """Make the pack and say where it is and what seals it."""
+    from workbench.cli.about_gate import refused
     from workbench.commands import pack
+    from workbench.gate import NotReady
 
-    made = pack(
-        options.case,
-        options.out,
-        masked=not options.unmasked,
-        overwrite=options.overwrite,
-        progress=watched(options),
-    )
+    try:
+        made = pack(
+            options.case,
+            options.out,
+            masked=not options.unmasked,
+            final=options.final,
+            who=options.who,
+            overwrite=options.overwrite,
+            progress=watched(options),
+        )
+    except NotReady as error:
+        return refused(options, error)
     if options.json:
         print_json(
             {

@@ -14,6 +14,14 @@ from workbench.cli.about_case import (
     run_sensitivity,
 )
 from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
+from workbench.cli.about_gate import (
+    add_answer,
+    add_gate,
+    add_reply,
+    add_sign_off,
+    add_submit,
+)
+from workbench.cli.about_procedure import add_procedure
 from workbench.cli.about_record import (
     add_clock,
     add_merge,
@@ -44,7 +52,8 @@ def parser() -> argparse.ArgumentParser:
     show = (_lab, _serve)
     hand_over = (_pack, add_verify, add_rerun)
     keep = (add_record, add_merge, add_retention, add_purge, add_clock)
-    for add in (_demo, *read, *find, *show, *hand_over, *keep):
+    send = (add_procedure, add_gate, add_answer, add_sign_off, add_submit, add_reply)
+    for add in (_demo, *read, *find, *show, *hand_over, *send, *keep):
         add(commands)
     return whole
 
@@ -204,3 +213,9 @@ def _pack(commands: Any) -> None:
         action="store_true",
         help="show buyers' personal data (only for a reader who may see them)",
     )
+    parser.add_argument(
+        "--final",
+        action="store_true",
+        help="the pack to be sent: refused (1) while a starred check of the gate has not passed",
+    )
+    parser.add_argument("--who", default="", metavar="NAME", help="who makes the final pack")

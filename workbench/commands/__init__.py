@@ -3,40 +3,52 @@
 They print nothing and give plain results; bad input raises `workbench.errors.BadInput`.
 """
 
+from workbench.commands.answer import answer
+from workbench.commands.gate import gate
 from workbench.commands.known_answer import known_answer
 from workbench.commands.lab import lab
 from workbench.commands.load import load
 from workbench.commands.loaded import case_to_fill, files_to_load, loaded
 from workbench.commands.pack import pack
+from workbench.commands.procedure import Procedure, answer_procedure, procedure
 from workbench.commands.publish import publish
 from workbench.commands.quality import quality, write_quality
 from workbench.commands.quarantine import quarantine
-from workbench.commands.readiness import readiness
+from workbench.commands.reply import reply
 from workbench.commands.rerun import rerun
 from workbench.commands.sample import sample_case, sample_files
 from workbench.commands.screen import screen
 from workbench.commands.sensitivity import sensitivity
+from workbench.commands.sign_off import sign_off
+from workbench.commands.submit import submit
 from workbench.commands.tables import open_tables
 from workbench.commands.verify import verify
 
 __all__ = [
+    "Procedure",
+    "answer",
+    "answer_procedure",
     "case_to_fill",
     "files_to_load",
+    "gate",
     "known_answer",
     "lab",
     "load",
     "loaded",
     "open_tables",
     "pack",
+    "procedure",
     "publish",
     "quality",
     "quarantine",
-    "readiness",
+    "reply",
     "rerun",
     "sample_case",
     "sample_files",
     "screen",
     "sensitivity",
+    "sign_off",
+    "submit",
     "verify",
     "write_quality",
 ]

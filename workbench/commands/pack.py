@@ -7,9 +7,13 @@ from pathlib import Path
 from workbench.appeal import PackResult, build_pack, charted_groups, gather
 from workbench.case import Case, open_case
 from workbench.charts import case_charts
+from workbench.commands.final import final_target, record_final, refuse_final
+from workbench.commands.gate import gate_checks
 from workbench.commands.tables import open_tables
 from workbench.explain import read_assessment
+from workbench.gate import lacking
 from workbench.known_answer import read_known_answers
+from workbench.language import LANGUAGES
 
 __all__ = ["pack"]
 
@@ -19,6 +23,8 @@ def pack(
     out: Path | None = None,
     *,
     masked: bool = True,
+    final: bool = False,
+    who: str = "",
     template: Path | None = None,
     overwrite: bool = False,
     progress: bool = False,
@@ -26,13 +32,23 @@ def pack(
     """Write the pack of a screened case to the zip file `out`, by default `exports/appeal.zip`.
 
     Buyers' personal data are masked unless `masked` is False. `template` is the firm's own Word
-    file for the letter (see `letter_template`). Raises BadInput when the case has
-    not been screened, `out` exists, or an evidence file is not what it was when it was attached.
+    file for the letter (see `letter_template`).
+
+    A `final` pack, by default `exports/appeal-attempt-N.zip`, is the one to be sent: it is refused
+    while a blocking check of the gate has not passed, and `who` made it is written down. Any
+    other is a draft, and says what holds it back.
+
+    Raises BadInput when the case has not been screened, `out` exists, or an evidence file is not
+    what it was when it was attached; `workbench.gate.NotReady` when a final pack is refused.
     """
     opened = open_case(case)
     with opened.lock():
         tables = open_tables(opened)
         assessment = read_assessment(opened.results_dir)
+        checks = gate_checks(opened, tables, assessment, masked=masked)
+        if final:
+            refuse_final(checks, who)
+            out = out or final_target(opened, tables, assessment)
         answers = read_known_answers(opened.results_dir, opened.tables_dir)
         charts = case_charts(
             tables,
@@ -42,18 +58,22 @@ def pack(
             groups=charted_groups(gather(opened, tables, assessment)),
             progress=progress,
         )
-        return build_pack(
+        made = build_pack(
             opened,
             _target(opened, out),
             tables=tables,
             assessment=assessment,
             attachments=charts.files,
             notes=charts.notes,
+            lacking={language: lacking(checks, language) for language in LANGUAGES},
             masked=masked,
             template=template,
             overwrite=overwrite,
             progress=progress,
         )
+        if final:
+            record_final(opened, made, tables, assessment, masked=masked, who=who)
+        return made
 
 
 def _target(case: Case, out: Path | None) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -24,6 +23,7 @@ from workbench.gate.verdict import (
     Tell,
     Verdict,
 )
+from workbench.language import Say
 
 __all__ = ["COMPARED", "agreement", "all_agree"]
 
@@ -137,17 +137,15 @@ def _told(
     return told
 
 
-def _by_eye(say: Any) -> str:
-    return str(
-        say(
-            "Were consignee, phone, address, waybill, goods and amount of every slip held against "
-            "its order, and do they agree? How were they compared?"
-        )
+def _by_eye(say: Say) -> str:
+    return say(
+        "Were consignee, phone, address, waybill, goods and amount of every slip held against "
+        "its order, and do they agree? How were they compared?"
     )
 
 
 def _why_different(order_id: str, fields: Sequence[str]) -> Question:
-    def ask(say: Any) -> str:
+    def ask(say: Say) -> str:
         words = {
             "tracking_no": say("waybill"),
             "consignee": say("consignee"),
@@ -160,10 +158,8 @@ def _why_different(order_id: str, fields: Sequence[str]) -> Question:
             "quantity": say("quantity"),
         }
         told = say(", ").join(str(words[one]) for one in fields)
-        return str(
-            say("Order {order} differs in {fields}. Is it in order, and why?", order=order_id,
-                fields=told)
-        )  # fmt: skip
+        return say("Order {order} differs in {fields}. Is it in order, and why?", order=order_id,
+                fields=told)  # fmt: skip
 
     return Question("gate.5", ask, "order", order_id, orders=(order_id,))
 

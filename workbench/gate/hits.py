@@ -11,11 +11,15 @@ import pandas as pd
 
 from workbench.detect.phrases import normal_text, said_in
 from workbench.detect.talk import spoken
+from workbench.gate.story import stories_in
 from workbench.gate.verdict import FAILED, NEEDS_ANSWER, PASSED, Known, Question, Tell, Verdict
+from workbench.language import Say
 from workbench.tables import Tables
 
 __all__ = ["hits", "hits_read"]
 
+# Of 5: heavier than a hint of the lexicon, lighter than what is hardly said for another reason.
+_OWN_WORDS = 3
 _COLUMNS = ["key", "speaker", "place", "text", "entries", "weight", "orders"]
 
 
@@ -23,7 +27,8 @@ def hits(tables: Tables, order_ids: Collection[str]) -> pd.DataFrame | None:
     """Texts beside these orders in which the lexicon finds talk of arranged orders or reviews.
 
     One row per different text: key (names it in the case), speaker, place (chat | note), text,
-    entries (names in the lexicon), weight of the heaviest, orders (ids); the heaviest first.
+    entries (names in the lexicon and in stories.toml), weight of the heaviest, orders (ids); the
+    heaviest first.
     None where the data hold no chats and no notes.
     """
     said = spoken(tables)
@@ -35,7 +40,7 @@ def hits(tables: Tables, order_ids: Collection[str]) -> pd.DataFrame | None:
     found: dict[str, dict[str, Any]] = {}
     for (speaker, place, text), same in rows.groupby(["speaker", "place", "text"], sort=True):
         plain = normal_text(str(text))
-        heard = [one for one in said_in(plain, speaker, place).affirmed if one.kind != "G"]
+        heard = _heard(str(text), plain, speaker, place)
         if not heard:
             continue
         key = hashlib.sha256(f"{speaker}\0{place}\0{plain}".encode()).hexdigest()[:12]
@@ -46,8 +51,8 @@ def hits(tables: Tables, order_ids: Collection[str]) -> pd.DataFrame | None:
                 "speaker": speaker,
                 "place": place,
                 "text": text,
-                "entries": tuple(one.name for one in heard),
-                "weight": max(one.weight for one in heard),
+                "entries": tuple(heard),
+                "weight": max(heard.values()),
                 "orders": set(),
             },
         )
@@ -55,6 +60,19 @@ def hits(tables: Tables, order_ids: Collection[str]) -> pd.DataFrame | None:
     listed = [{**hit, "orders": tuple(sorted(hit["orders"]))} for hit in found.values()]
     frame = pd.DataFrame(listed, columns=_COLUMNS)
     return frame.sort_values(["weight", "key"], ascending=[False, True], ignore_index=True)
+
+
+def _heard(text: str, plain: str, speaker: str, place: str) -> dict[str, int]:
+    """Names of what a text says, and how heavy each is.
+
+    A person reads each, so that what the shop's side says is read more closely here than by the
+    detectors: a promise of money back is a hit without any word of a review.
+    """
+    entries = said_in(plain, speaker, place).affirmed
+    heard = {one.name: one.weight for one in entries if one.kind != "G"}
+    if speaker == "seller":
+        heard |= {one.name: heard.get(one.name, _OWN_WORDS) for one in stories_in(text)}
+    return heard
 
 
 def hits_read(found: pd.DataFrame | None, defended: Sequence[str], known: Known) -> Verdict:
@@ -90,29 +108,25 @@ def hits_read(found: pd.DataFrame | None, defended: Sequence[str], known: Known)
     return Verdict(state, sentences, orders, questions)
 
 
-def _by_hand(say: Any) -> str:
-    return str(
-        say(
-            "No chats and no notes are loaded. Did a person look through those of these orders, "
-            "and is nothing in them that promises money, a gift or an arranged order?"
-        )
+def _by_hand(say: Say) -> str:
+    return say(
+        "No chats and no notes are loaded. Did a person look through those of these orders, "
+        "and is nothing in them that promises money, a gift or an arranged order?"
     )
 
 
 def _read(row: dict[Any, Any]) -> Question:
-    def ask(say: Any) -> str:
+    def ask(say: Say) -> str:
         places = {
             ("buyer", "chat"): say("The buyer wrote in a chat"),
             ("seller", "chat"): say("The shop wrote in a chat"),
             ("buyer", "note"): say("The buyer wrote on the order"),
             ("seller", "note"): say("The shop noted on the order"),
         }
-        return str(
-            say(
-                "{where} (orders: {count}). Read it in its context: is it harmless, and why?",
-                where=places[row["speaker"], row["place"]],
-                count=len(row["orders"]),
-            )
+        return say(
+            "{where} (orders: {count}). Read it in its context: is it harmless, and why?",
+            where=places[row["speaker"], row["place"]],
+            count=len(row["orders"]),
         )
 
     return Question(f"gate.8.{row['key']}", ask, quote=str(row["text"]), orders=row["orders"])

@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.appeal.render.links import without_links
 from workbench.case import Case, write_atomically
-from workbench.figures.marks import unmarked
 
 __all__ = ["LetterDiff", "diff_to_last", "keep_letter", "kept_packs", "letter_diff", "letter_words"]
 
@@ -130,7 +130,7 @@ def _sections(model: Mapping[str, Any]) -> dict[str, list[str]]:
 def _texts(value: object) -> Iterator[str]:
     """A paragraph per text, and one per row of a table."""
     if isinstance(value, str):
-        if plain := " ".join(unmarked(value).split()):
+        if plain := " ".join(without_links(value).split()):
             yield plain
     elif isinstance(value, Mapping):
         row = " | ".join(text for one in value.values() for text in _texts(one))

@@ -16,6 +16,7 @@ from workbench.gate.verdict import (
     Tell,
     Verdict,
 )
+from workbench.language import Say
 
 __all__ = ["money_explained"]
 
@@ -67,7 +68,7 @@ def money_explained(
 
 
 def _why(row: Mapping[Any, Any]) -> Question:
-    def ask(say: Any) -> str:
+    def ask(say: Say) -> str:
         told = {
             "refund": say(
                 "Order {order}: {amount} were refunded {when}. Why?", **_figures(row, say)
@@ -83,22 +84,20 @@ def _why(row: Mapping[Any, Any]) -> Question:
     return Question(f"gate.7.{row['key']}", ask, "order", order_id, orders=(order_id,))
 
 
-def _figures(row: Mapping[Any, Any], say: Any) -> dict[str, object]:
+def _figures(row: Mapping[Any, Any], say: Say) -> dict[str, object]:
     at = row["at"]
     when = say("on a day that is not known") if pd.isna(at) else say("on {day:%Y-%m-%d}", day=at)
     return {"order": row["order_id"], "amount": f"{row['amount']:.2f}", "when": when}
 
 
-def _refunds_unknown(say: Any) -> str:
-    return str(
-        say("No list of refunds is loaded. Was nothing refunded on these orders? How is it known?")
+def _refunds_unknown(say: Say) -> str:
+    return say(
+        "No list of refunds is loaded. Was nothing refunded on these orders? How is it known?"
     )
 
 
-def _transfers_unknown(say: Any) -> str:
-    return str(
-        say(
-            "No list of payments is loaded. Was no money sent to buyers of these orders by any "
-            "other way? How is it known?"
-        )
+def _transfers_unknown(say: Say) -> str:
+    return say(
+        "No list of payments is loaded. Was no money sent to buyers of these orders by any "
+        "other way? How is it known?"
     )

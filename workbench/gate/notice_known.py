@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ import pandas as pd
 
 from workbench.case.submissions import attempts_left
 from workbench.gate.verdict import FAILED, PASSED, Known, Question, Tell, Verdict
+from workbench.language import Say
+from workbench.procedure import RuleVersion
 
 __all__ = ["notice_known", "rule_archived"]
 
@@ -47,6 +49,10 @@ def notice_known(notice: Any, sent: pd.DataFrame, now: datetime) -> Verdict:
     )
 
 
+def _covers(version: RuleVersion, span: tuple[datetime, datetime] | None) -> bool:
+    return span is not None and all(version.held_on(one.date()) for one in span)
+
+
 def _unsaid(notice: Any) -> Iterable[Tell]:
     if not notice.rule_clause:
         yield lambda say: say("The notice as loaded names no rule or clause.")
@@ -73,34 +79,40 @@ def _closed(notice: Any, sent: pd.DataFrame, now: datetime) -> Iterable[Tell]:
 
 
 def rule_archived(
-    files: pd.DataFrame, span: tuple[datetime, datetime] | None, known: Known
+    files: pd.DataFrame,
+    versions: Sequence[RuleVersion],
+    span: tuple[datetime, datetime] | None,
+    known: Known,
 ) -> Verdict:
     """Whether a copy of the rule that was in force then is kept.
 
-    `files` are the pieces of evidence (codes, name, note, subjects); `span` is when the first
-    and the last of the orders were placed.
+    `files` are the pieces of evidence (sha256, codes, name, note), `versions` those that people
+    recorded; `span` is when the first and the last of the orders were placed.
     """
-    kept = [
-        str(row["name"])
-        for row in files.to_dict("records")
+    rows = files.to_dict("records")
+    there = {row["sha256"] for row in rows}
+    copies = [one for one in versions if one.sha256 in there and _covers(one, span)]
+    pages = [
+        row
+        for row in rows
         if _RULE_CODE in row["codes"] and _OF_RULES.search(f"{row['name']} {row['note']}")
     ]
+    # A version with dates is certain; a captured page is taken for what its name says.
+    kept = copies or (pages if not versions else [])
     if kept:
         return Verdict(
             PASSED,
             [lambda say: say("Copies of the rule that are kept: {count}.", count=len(kept))],
         )
 
-    def ask_when(say: Any) -> str:
+    def ask_when(say: Say) -> str:
         if span is None:
-            return str(say("Is the version of the rule at the time of the conduct kept? Where?"))
-        return str(
-            say(
-                "Is the version of the rule that was in force from {first:%Y-%m-%d} to "
-                "{last:%Y-%m-%d} kept? Where?",
-                first=span[0],
-                last=span[1],
-            )
+            return say("Is the version of the rule at the time of the conduct kept? Where?")
+        return say(
+            "Is the version of the rule that was in force from {first:%Y-%m-%d} to "
+            "{last:%Y-%m-%d} kept? Where?",
+            first=span[0],
+            last=span[1],
         )
 
     question = Question("gate.2", ask_when)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import ibis
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from workbench.detect.light_parcels import light
 from workbench.detect.trade import prepared
 from workbench.gate.verdict import FAILED, NEEDS_ANSWER, PASSED, Known, Question, Tell, Verdict
+from workbench.language import Say
 from workbench.tables import Tables
 
 __all__ = ["parcel_rows", "parcels_plausible"]
@@ -101,19 +101,17 @@ def _orders(parcels: pd.DataFrame, wrong: pd.Series) -> set[str]:
     return set(parcels.loc[wrong.fillna(False).astype(bool), "order_id"])
 
 
-def _looked(say: Any) -> str:
-    return str(
-        say(
-            "The data do not hold scans or weights of all defended orders. Did a person look at "
-            "the carrier's records of the others, and are time and weight in order? Which records?"
-        )
+def _looked(say: Say) -> str:
+    return say(
+        "The data do not hold scans or weights of all defended orders. Did a person look at "
+        "the carrier's records of the others, and are time and weight in order? Which records?"
     )
 
 
 def _why(
     order_id: str, early: Collection[str], before: Collection[str], thin: Collection[str]
 ) -> Question:
-    def ask(say: Any) -> str:
+    def ask(say: Say) -> str:
         found = [
             told
             for told, orders in (
@@ -123,12 +121,10 @@ def _why(
             )
             if order_id in orders
         ]
-        return str(
-            say(
-                "The parcel of order {order} was {found}. Can it be explained, and by which paper?",
-                order=order_id,
-                found=say(", ").join(map(str, found)),
-            )
+        return say(
+            "The parcel of order {order} was {found}. Can it be explained, and by which paper?",
+            order=order_id,
+            found=say(", ").join(map(str, found)),
         )
 
     return Question("gate.6", ask, "order", order_id, orders=(order_id,))

@@ -16,6 +16,7 @@ from workbench.gate.verdict import (
     Tell,
     Verdict,
 )
+from workbench.language import Say
 
 __all__ = ["FAULTS", "picture_rows", "pictures_fit"]
 
@@ -90,7 +91,7 @@ def pictures_fit(pictures: pd.DataFrame, known: Known) -> Verdict:
 
 
 def _fault(row: dict[Any, Any]) -> Tell:
-    def told(say: Any) -> str:
+    def told(say: Say) -> str:
         words = {
             "copy": say("a copy, not the original"),
             "black_and_white": say("without colour"),
@@ -102,31 +103,27 @@ def _fault(row: dict[Any, Any]) -> Tell:
             ),
             "too_large": say("larger than the platform takes ({size:,} bytes)", size=row["size"]),
         }
-        return str(
-            say(
-                "{file}: {faults}.",
-                file=row["sha256"][:12],
-                faults=say(", ").join(str(words[one]) for one in row["faults"]),
-            )
+        return say(
+            "{file}: {faults}.",
+            file=row["sha256"][:12],
+            faults=say(", ").join(str(words[one]) for one in row["faults"]),
         )
 
     return told
 
 
 def _look(row: dict[Any, Any]) -> Question:
-    def ask(say: Any) -> str:
-        return str(
-            say(
-                "Open picture {file}: is it the original, in colour, complete (sender, consignee, "
-                "waybill, carrier) and legible?",
-                file=row["sha256"][:12],
-            )
+    def ask(say: Say) -> str:
+        return say(
+            "Open picture {file}: is it the original, in colour, complete (sender, consignee, "
+            "waybill, carrier) and legible?",
+            file=row["sha256"][:12],
         )
 
     return Question(f"gate.9.{row['sha256'][:12]}", ask, quote=str(row["name"]), worded=False)
 
 
-def _none(say: Any) -> str:
-    return str(
-        say("No picture is among the evidence. Does the platform's form ask for none? Who says so?")
+def _none(say: Say) -> str:
+    return say(
+        "No picture is among the evidence. Does the platform's form ask for none? Who says so?"
     )

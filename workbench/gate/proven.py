@@ -29,7 +29,8 @@ def all_proven(defended: Sequence[str], strength: pd.DataFrame) -> Verdict:
     known = strength.set_index("order_id").reindex(list(defended))
     enough = known["sufficient"].eq(True)
     none = int(known["independent"].fillna(0).eq(0).sum())
-    no_neutral = int((~enough & known["neutral"].ne(True) & known["independent"].gt(0)).sum())
+    one = int(known["independent"].eq(1).sum())
+    no_neutral = int((known["neutral"].ne(True) & known["independent"].gt(0)).sum())
     told: list[Tell] = [
         lambda say: say(
             "Defended orders with enough evidence: {count} of {all}.",
@@ -41,8 +42,10 @@ def all_proven(defended: Sequence[str], strength: pd.DataFrame) -> Verdict:
         return Verdict(PASSED, told)
     told.append(
         lambda say: say(
-            "Without any evidence: {none}; without a neutral source: {no_neutral}.",
+            "Without any evidence: {none}; with one source only: {one}; without a neutral source: "
+            "{no_neutral}.",
             none=none,
+            one=one,
             no_neutral=no_neutral,
         )
     )

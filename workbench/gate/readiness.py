@@ -34,6 +34,7 @@ from workbench.gate.together import together_explained
 from workbench.gate.verdict import PASSED, Known, Question, Verdict
 from workbench.gate.wanted_rows import rows_of, rows_with
 from workbench.language import LANGUAGES, words
+from workbench.procedure import rule_versions
 from workbench.proof import evidence_table, order_strength
 from workbench.tables import Tables
 
@@ -121,7 +122,9 @@ def _verdicts(
     papers = {code for codes in files["codes"] for code in codes}
     return {
         1: notice_known(notice, sent, matter.now),
-        2: rule_archived(files, _span(tables, contested["order_id"].tolist()), known),
+        2: rule_archived(
+            files, rule_versions(case), _span(tables, contested["order_id"].tolist()), known
+        ),
         3: all_present(matter.orders, known),
         4: all_proven(defended, strength),
         5: all_agree(defended, _compared(tables, defended), known, decided),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from workbench.gate.verdict import FAILED, NEEDS_ANSWER, PASSED, Known, Question, Tell, Verdict
+from workbench.language import Say
 
 __all__ = ["Limits", "Sending", "fits"]
 
@@ -77,13 +77,11 @@ def fits(defended: Sequence[str], sending: Sending, limits: Limits, known: Known
     return Verdict(state, told, list(sending.uncovered), questions)
 
 
-def _confirm(say: Any, limits: Limits) -> str:
+def _confirm(say: Say, limits: Limits) -> str:
     unknown = say("not known")
-    return str(
-        say(
-            "How many files, and how large, does the platform's form take? Unconfirmed: {files} "
-            "files, {size} bytes each.",
-            files=unknown if limits.files is None else limits.files,
-            size=unknown if limits.file_bytes is None else f"{limits.file_bytes:,}",
-        )
+    return say(
+        "How many files, and how large, does the platform's form take? Unconfirmed: {files} "
+        "files, {size} bytes each.",
+        files=unknown if limits.files is None else limits.files,
+        size=unknown if limits.file_bytes is None else f"{limits.file_bytes:,}",
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workbench.gate.verdict import FAILED, PASSED, Known, Question, Tell, Verdict
 from workbench.gate.wanted_rows import rows_of, rows_with
+from workbench.language import Say
 from workbench.tables import Tables
 
 __all__ = ["stock_balances", "stock_covers"]
@@ -105,12 +106,10 @@ def _worst(moves: list[tuple[Any, Any]]) -> dict[str, int]:
     return worst if worst["short"] else {"sold": sold, "had": had, "short": 0}
 
 
-def _unknown(say: Any) -> str:
-    return str(
-        say(
-            "No purchases are loaded, or the orders name no products. Do stock and purchases cover "
-            "what was sold, and which books show it?"
-        )
+def _unknown(say: Say) -> str:
+    return say(
+        "No purchases are loaded, or the orders name no products. Do stock and purchases cover "
+        "what was sold, and which books show it?"
     )
 
 

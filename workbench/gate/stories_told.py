@@ -9,6 +9,7 @@ from typing import Any
 from workbench.case import Case, standing_events
 from workbench.gate.story import Story, stories_in
 from workbench.gate.verdict import FAILED, NEEDS_ANSWER, PASSED, Known, Question, Tell, Verdict
+from workbench.language import Say
 
 __all__ = ["Offered", "offered", "stories_told"]
 
@@ -105,20 +106,18 @@ def _different(found: Sequence[Offered]) -> list[Story]:
 
 
 def _read(one: Offered) -> Question:
-    def ask(say: Any) -> str:
+    def ask(say: Say) -> str:
         places = {
             "decision": say("the reason of a decision"),
             "note": say("a note"),
             "answer": say("an answer"),
         }
-        return str(
-            say(
-                "In {where} of {who} stands what {code} is about. Does it mean something else, "
-                "and what?",
-                where=places[one.where],
-                who=one.who,
-                code=one.story.code,
-            )
+        return say(
+            "In {where} of {who} stands what {code} is about. Does it mean something else, "
+            "and what?",
+            where=places[one.where],
+            who=one.who,
+            code=one.story.code,
         )
 
     code = f"gate.17.{one.story.name}.{one.event}"
