@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from workbench.procedure import PROVISIONS, in_force, letter_law, provision
-from workbench.procedure.law import CONFIDENCES, least
+from workbench.procedure.law import CONFIDENCES, cite, least
 
 ORDER_116 = date(2026, 2, 1)
 
@@ -59,8 +59,8 @@ def test_a_letter_names_what_every_letter_does_and_what_it_cites():
 
 def test_a_provision_is_found_by_its_id_and_named_in_both_languages():
     one = provision("EC.34")
-    assert one.name("zh") == "《电子商务法》第三十四条"
-    assert one.name("en") == "E-Commerce Law of the PRC, article 34"
+    assert one.zh == "《电子商务法》第三十四条"
+    assert one.en == "E-Commerce Law of the PRC, article 34"
     assert provision("AUCL2025.13-4").dated_by == "conduct"
     with pytest.raises(KeyError):
         provision("EC.77x")
@@ -75,3 +75,16 @@ def test_the_least_sure_of_several():
     assert least(["V", "G", "V-sec"]) == "G"
     assert least(["V", "V-sec"]) == "V-sec"
     assert least([]) == ""
+
+
+def test_several_articles_of_one_instrument_are_cited_together():
+    several = [provision(one) for one in ("EC.34", "O116.basis", "EC.81", "O116.review")]
+    assert cite(several, "zh") == (
+        "《电子商务法》第三十四条、第八十一条；《网络交易平台规则监督管理办法》"
+        "（市场监管总局、国家网信办令第116号），条号待核对官方文本"
+    )
+    assert cite(several, "en") == (
+        "E-Commerce Law of the PRC, article 34, article 81; Measures for the Supervision of "
+        "Platform Rules (SAMR and CAC Order 116), article number to be read in the official text"
+    )
+    assert cite([], "zh") == ""

@@ -4,6 +4,7 @@ from workbench.procedure.checks import CHECKS, Check
 from workbench.procedure.chronology import CHRONOLOGY_COLUMNS, chronology, order_chronology
 from workbench.procedure.clocks import record_clocks
 from workbench.procedure.condensed import Condensed, condensed
+from workbench.procedure.conduct import conduct_law
 from workbench.procedure.ladder import STEPS, Step, answer_step, ladder
 from workbench.procedure.law import PROVISIONS, Provision, in_force, letter_law, provision
 from workbench.procedure.moments import KINDS, kind_word
@@ -19,6 +20,7 @@ from workbench.procedure.records import (
     requests,
     rule_versions,
 )
+from workbench.procedure.told import procedure_lines, state_word
 
 __all__ = [
     "CHECKS",
@@ -37,6 +39,7 @@ __all__ = [
     "answer_step",
     "chronology",
     "condensed",
+    "conduct_law",
     "deductions",
     "in_force",
     "kind_word",
@@ -45,6 +48,7 @@ __all__ = [
     "not_advice",
     "order_chronology",
     "procedural_checks",
+    "procedure_lines",
     "provision",
     "record_clocks",
     "record_deduction",
@@ -52,4 +56,5 @@ __all__ = [
     "record_rule_version",
     "requests",
     "rule_versions",
+    "state_word",
 ]

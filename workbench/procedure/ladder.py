@@ -18,7 +18,7 @@ from workbench.case.event import Event
 from workbench.case.submissions import attempts_left, submissions
 from workbench.errors import BadInput
 from workbench.language import LANGUAGES, Say, words
-from workbench.procedure.law import Provision, least, provision
+from workbench.procedure.law import Provision, cite, least, provision
 from workbench.procedure.outcome import day_text
 from workbench.procedure.records import Request, requests
 
@@ -224,8 +224,8 @@ def _row(step: Step, state: str, stand: _Stand) -> dict[str, Any]:
         "clock_en": told["en"],
         "source": "; ".join(hook.id for hook in hooks),
         "confidence": least(hook.confidence for hook in hooks),
-        "hook_zh": "；".join(hook.zh for hook in hooks),
-        "hook_en": "; ".join(hook.en for hook in hooks),
+        "hook_zh": cite(hooks, "zh"),
+        "hook_en": cite(hooks, "en"),
         "asked_at": stand.asked(step),
     }
 

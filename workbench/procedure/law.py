@@ -6,7 +6,7 @@ What a provision says is told in our own words. This is not legal advice.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ __all__ = [
     "PROVISIONS",
     "Confidence",
     "Provision",
+    "cite",
     "in_force",
     "least",
     "letter_law",
@@ -33,7 +34,7 @@ CONFIDENCES: tuple[Confidence, ...] = ("V", "V-sec", "G")
 class Provision:
     """One provision: its name and what it says in two languages, its days, and the source.
 
-    `id` is instrument.article; `zh` and `en` name instrument and article. `until` is the last day
+    `id` is instrument.article; `zh` and `en` name both. `until` is the last day
     it was in force (None: it still is). `number_read` is False where the article number was not
     read in an official text; the name says so then. `dated_by` is "conduct" where the day of the
     conduct chooses the text. `letter` marks what every letter names. `confidence` is one of
@@ -42,8 +43,10 @@ class Provision:
 
     id: str
     instrument: str
-    zh: str
-    en: str
+    instrument_zh: str
+    instrument_en: str
+    article_zh: str
+    article_en: str
     says_zh: str
     says_en: str
     in_force: date
@@ -60,28 +63,50 @@ class Provision:
         """Whether it was in force on `day`."""
         return self.in_force <= day and (self.until is None or day <= self.until)
 
-    def name(self, language: str) -> str:
-        """Instrument and article in `language`."""
-        return self.zh if language == "zh" else self.en
+    @property
+    def zh(self) -> str:
+        """Instrument and article in Chinese."""
+        return cite([self], "zh")
+
+    @property
+    def en(self) -> str:
+        """Instrument and article in English."""
+        return cite([self], "en")
+
+
+def cite(provisions: Sequence[Provision], language: str) -> str:
+    """The provisions as a text cites them: an instrument once, then its articles."""
+    articles: dict[str, list[str]] = {}
+    for one in provisions:
+        name = one.instrument_zh if language == "zh" else one.instrument_en
+        article = one.article_zh if language == "zh" else one.article_en
+        if article not in articles.setdefault(name, []):
+            articles[name].append(article)
+    if language == "zh":
+        # A number in words stands right behind the name; a remark stands apart from it.
+        told = [
+            name + ("" if listed[0].startswith("第") else "，") + "、".join(listed)
+            for name, listed in articles.items()
+        ]
+        return "；".join(told)
+    return "; ".join(f"{name}, {', '.join(listed)}" for name, listed in articles.items())
 
 
 def _provision(entry: Mapping[str, Any], instruments: Mapping[str, Mapping[str, Any]]) -> Provision:
     instrument = str(entry["id"]).split(".")[0]
     told = {**instruments[instrument], **entry}
-    zh, en = instruments[instrument]["zh"], instruments[instrument]["en"]
-    # A number in words stands right behind the name; a remark stands apart from it.
-    apart = "" if told["article_zh"].startswith("第") else "，"
     return Provision(
         id=told["id"],
         instrument=instrument,
-        zh=f"{zh}{apart}{told['article_zh']}",
-        en=f"{en}, {told['article_en']}",
+        instrument_zh=instruments[instrument]["zh"],
+        instrument_en=instruments[instrument]["en"],
         until=told.get("until"),
         number_read=told.get("number_read", True),
         dated_by=told.get("dated_by", ""),
         letter=told.get("letter", False),
-        **{name: told[name] for name in ("says_zh", "says_en", "in_force", "confidence")},
-        **{name: told[name] for name in ("source_zh", "source_en", "checked")},
+        **{name: told[name] for name in ("article_zh", "article_en", "says_zh", "says_en")},
+        **{name: told[name] for name in ("in_force", "confidence", "checked")},
+        **{name: told[name] for name in ("source_zh", "source_en")},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -13,15 +13,13 @@ from workbench.case.answers import Answer, answer, answers
 from workbench.case.event import Event
 from workbench.errors import BadInput
 from workbench.language import LANGUAGES, Say, words
+from workbench.notice import Notice, notices
 from workbench.procedure.check_tests import TESTS
 from workbench.procedure.checks import CHECKS, Check
 from workbench.procedure.facts import Facts, facts_of
-from workbench.procedure.law import Provision
+from workbench.procedure.law import Provision, cite
 from workbench.procedure.outcome import Outcome, State, asked, day_text, none
 from workbench.tables import Tables
-
-if TYPE_CHECKING:
-    from workbench.notice import Notice
 
 __all__ = ["COLUMNS", "answer_check", "not_advice", "procedural_checks"]
 
@@ -44,7 +42,7 @@ def procedural_checks(
     case: Case,
     tables: Tables,
     *,
-    others: Sequence[Notice] = (),
+    others: Sequence[Notice] | None = None,
     pack: Any = None,
     until: datetime | None = None,
 ) -> pd.DataFrame:
@@ -59,8 +57,8 @@ def procedural_checks(
     A check applies where at least one text that it rests on was in force: on the day of the
     decision, of the change of the rule or of the appeal, and for texts about conduct on the
     days of the orders. Where a person answered, that counts, and what the data say is told
-    beside it. `others` are the case's other notices, `pack` the platform's rule pack, `until`
-    (UTC) shows an earlier day.
+    beside it. `others` are the other notices (those of the case), `pack` the platform's rule
+    pack, `until` (UTC) shows an earlier day.
 
     A flaw supports a request for review; it does not by itself prove the orders genuine. This is
     not legal advice: see `not_advice`.
@@ -71,6 +69,8 @@ def procedural_checks(
     }
     facts = None
     if notice is not None:
+        if others is None:
+            others = [one for one in notices(tables) if one.notice_id != notice.notice_id]
         facts = facts_of(notice, case, tables, others=tuple(others), pack=pack, until=until)
     rows = [_row(check, facts, of_case) for check in CHECKS.values()]
     frame = pd.DataFrame(rows, columns=COLUMNS)
@@ -120,8 +120,8 @@ def _row(check: Check, facts: Facts | None, given: Mapping[str, Given]) -> dict[
         "question_en": check.question_en,
         "told_zh": told["zh"].told,
         "told_en": told["en"].told,
-        "hook_zh": "；".join(hook.zh for hook in hooks),
-        "hook_en": "; ".join(hook.en for hook in hooks),
+        "hook_zh": cite(hooks, "zh"),
+        "hook_en": cite(hooks, "en"),
         "confidence": check.sureness(hooks),
         "hooks": [hook.id for hook in hooks],
         "how": how,
@@ -142,7 +142,7 @@ def _outcome(
     if not hooks and facts is not None:
         day = min(_days(check, check.hooks[0], facts))
         first = min(hook.in_force for hook in check.hooks)
-        names = say("; ").join(hook.name(language) for hook in check.hooks)
+        names = cite(check.hooks, language)
         return none(
             say(
                 "None of the texts it rests on was in force on {day}: {names} (from {first}).",
