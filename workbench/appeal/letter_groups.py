@@ -76,7 +76,7 @@ def _group(
     for test in row.explanation_tests:
         told[test["result"]].append(figures.sentence(test[language], row.group_id))
     name = chart_name(row.group_id, language)
-    own = matter.exhibits[[("group", row.group_id) in one for one in matter.exhibits["subjects"]]]
+    own = [e.number for e in each(matter.exhibits) if ("group", row.group_id) in e.subjects]
     return {
         "id": anchor(row.group_id, row.group_id),
         "size": _size(figures, row, say),
@@ -85,7 +85,7 @@ def _group(
         "against": told["failed"],
         "speaks_for": told["passed"],
         "open": told["not_available"],
-        "exhibits": linked_exhibits(own["number"].tolist(), say),
+        "exhibits": linked_exhibits(own, say),
         "chart": name if name in charts else "",
         **_decided(matter, figures, row, say),
     }
