@@ -24,7 +24,7 @@ from workbench.language import LANGUAGES, Say, words
 from workbench.proof.systems import SYSTEMS, independent, system_of
 from workbench.rows import each
 
-__all__ = ["LEVELS", "Level", "Source", "Weight", "order_strength", "weigh"]
+__all__ = ["LEVELS", "Level", "Source", "Weight", "order_sources", "order_strength", "weigh"]
 
 Level = Literal["none", "weak", "enough", "strong"]
 LEVELS: tuple[Level, ...] = ("none", "weak", "enough", "strong")
@@ -108,16 +108,27 @@ def order_strength(
     strong); lacking (list of {zh, en}: what the rules of evidence still ask for). A buyer's
     statement counts as the system "buyer". `until` (UTC) shows an earlier day.
     """
-    groups = _groups_of(members or {})
-    found = _sources(case, until)
-    rows = []
-    for order_id in order_ids:
-        subjects = [("order", order_id), *groups.get(order_id, ()), ("case", "")]
-        sources = [one for subject in subjects for one in found.get(subject, ())]
-        rows.append(_row(order_id, weigh(sources)))
+    sources = order_sources(case, order_ids, members, until)
+    rows = [_row(order_id, weigh(sources[order_id])) for order_id in order_ids]
     return pd.DataFrame(rows, columns=_COLUMNS).astype(
         {"independent": "int64", "neutral": bool, "original": bool, "sufficient": bool}
     )
+
+
+def order_sources(
+    case: Case,
+    order_ids: Sequence[str],
+    members: Mapping[str, Sequence[str]] | None = None,
+    until: datetime | None = None,
+) -> dict[str, list[Source]]:
+    """All that speaks for each order, as `order_strength` weighs it."""
+    groups = _groups_of(members or {})
+    found = _sources(case, until)
+    told = {}
+    for order_id in order_ids:
+        subjects = [("order", order_id), *groups.get(order_id, ()), ("case", "")]
+        told[order_id] = [one for subject in subjects for one in found.get(subject, ())]
+    return told
 
 
 def weigh(sources: Iterable[Source]) -> Weight:
@@ -181,9 +192,7 @@ def _asked(weight: Weight, say: Say) -> list[str]:
         )
     elif counting and {one.system for one in counting} == {"buyer"}:
         asked.append(
-            say(
-                "Only the buyer speaks for it: not enough alone, as an interested witness (art. 90)."
-            )
+            say("Only the buyer speaks for it: an interested witness is not enough (art. 90).")
         )
     if weight.sources and len(weight.systems) == 1:
         asked.append(say("A second source that is independent of the first."))
