@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from workbench.case.events import Event, append, append_many
+from workbench.case.evidence_checks import (
+    COPIES,
+    SYSTEMS,
+    Copy,
+    captured,
+    code_problems,
+    held_problems,
+    of_the_file_problems,
+    reason_problems,
+    who_problems,
+)
 from workbench.case.evidence_links import evidence_files
 from workbench.case.evidence_store import MAX_BYTES, read_evidence, size_problems, store
 from workbench.case.folder import Case
@@ -31,18 +41,7 @@ __all__ = [
     "withdraw",
 ]
 
-Copy = Literal["original", "copy", "unknown"]
-COPIES: tuple[Copy, ...] = ("original", "copy", "unknown")
-SYSTEMS = (
-    *("carrier", "station", "platform", "bank", "authority", "notary", "provider"),
-    *("supplier", "buyer", "creator", "leader", "institution", "warehouse", "shop"),
-)
-"""Whose system a file came out of: what comes out of one system is one source."""
-
 Subject = tuple[str, str]
-
-_CODE = re.compile(r"E(0[1-9]|[12][0-9]|30)")
-_SLACK = timedelta(days=1)  # a camera's clock, or another zone's day
 
 
 @dataclass(frozen=True)
@@ -104,17 +103,17 @@ def attach(
     who, an order or group that the case does not know.
     """
     known = list(dict.fromkeys([*([code] if code else []), *codes]))
-    problems = [*size_problems(file, max_bytes), *_code_problems(known)]
-    problems += _of_the_file_problems(copy, system)
-    captured, wrong = _captured(case, captured_at)
-    problems += wrong + _who_problems(who)
+    problems = [*size_problems(file, max_bytes), *code_problems(known)]
+    problems += of_the_file_problems(copy, system)
+    moment, wrong = captured(case, captured_at)
+    problems += wrong + who_problems(who)
     subjects = list(dict.fromkeys([(subject, subject_id), *also_for]))
     problems += [problem for one in subjects for problem in subject_problems(case, *one)]
     if problems:
         raise BadInput.many(problems)
     stored = store(case, file, max_bytes)
     label = _label(name or (file.name if isinstance(file, Path) else ""))
-    told = {"origin": origin.strip(), "supplier": supplier.strip(), "captured_at": captured}
+    told = {"origin": origin.strip(), "supplier": supplier.strip(), "captured_at": moment}
     body = {"sha256": stored.sha256, "name": label, "size": stored.size, "note": note}
     body |= {"code": known[0] if known else "", "codes": known, "system": system, "copy": copy}
     added = _event(who, "evidence_added", (subject, subject_id), {**body, **told})
@@ -150,7 +149,7 @@ def link(
     know, no name of who.
     """
     files = evidence_files(case)
-    problems = _held_problems(set(files["sha256"]), sha256) + _who_problems(who)
+    problems = held_problems(set(files["sha256"]), sha256) + who_problems(who)
     wanted = list(dict.fromkeys(subjects))
     if not wanted:
         problems.append(Problem("What the file speaks for is not said", do="Name orders or groups"))
@@ -171,10 +170,10 @@ def supersede(case: Case, sha256: str, by: str, *, reason: str, who: str) -> Eve
     one stays in the case and in its history. Raises BadInput with every problem at once.
     """
     attached = set(evidence_files(case)["sha256"])
-    problems = [problem for one in (sha256, by) for problem in _held_problems(attached, one)]
+    problems = [problem for one in (sha256, by) for problem in held_problems(attached, one)]
     if sha256 == by:
         problems.append(Problem("A file cannot take its own place", sha256))
-    problems += _reason_problems("To supersede a file needs a reason", reason) + _who_problems(who)
+    problems += reason_problems("To supersede a file needs a reason", reason) + who_problems(who)
     if problems:
         raise BadInput.many(problems)
     body = {"sha256": sha256, "by": by, "reason": reason.strip()}
@@ -194,7 +193,7 @@ def withdraw(
     problems = []
     if (subject, subject_id, sha256) not in set(links):
         problems.append(Problem("This file is not attached there", f"{subject} {subject_id}"))
-    problems += _reason_problems("A withdrawal needs a reason", reason) + _who_problems(who)
+    problems += reason_problems("A withdrawal needs a reason", reason) + who_problems(who)
     if problems:
         raise BadInput.many(problems)
     return append(
@@ -210,59 +209,6 @@ def withdraw(
 def _event(who: str, kind: str, subject: Subject, body: dict[str, Any]) -> dict[str, Any]:
     told = {"who": who, "kind": kind, "subject_kind": subject[0], "subject_id": subject[1]}
     return {**told, "body": body}
-
-
-def _code_problems(codes: Sequence[str]) -> list[Problem]:
-    do = "Give a code of the evidence catalogue (E01 to E30), or none"
-    wrong = [code for code in codes if not _CODE.fullmatch(code)]
-    return [Problem(f"Unknown evidence code {code!r}", do=do) for code in wrong]
-
-
-def _of_the_file_problems(copy: str, system: str) -> list[Problem]:
-    problems = []
-    if copy not in COPIES:
-        do = f"Give one of {', '.join(COPIES)}"
-        problems.append(Problem(f"Whether it is the original is not {copy!r}", do=do))
-    if system and system not in SYSTEMS:
-        do = f"Give one of {', '.join(SYSTEMS)}, or none"
-        problems.append(Problem(f"Unknown source system {system!r}", do=do))
-    return problems
-
-
-def _captured(case: Case, told: datetime | date | str) -> tuple[str, list[Problem]]:
-    """The day or moment in ISO 8601, a moment with its zone; "" stays ""."""
-    text = told.strip() if isinstance(told, str) else told.isoformat()
-    if not text:
-        return "", []
-    try:
-        if len(text) <= len("2026-01-31"):
-            moment: datetime | None = None
-            day = date.fromisoformat(text)
-        else:
-            read = datetime.fromisoformat(text)
-            moment = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(case.zone))
-            day = moment.date()
-    except ValueError:
-        do = "Write it as 2026-01-31 or 2026-01-31 09:00"
-        return "", [Problem(f"This is no day or moment: {text!r}", do=do)]
-    # The clock of a sample stands still, and a file that is made today is none of the future.
-    now = max(case.now().date(), datetime.now(UTC).date())
-    if day > now + _SLACK:
-        return "", [Problem(f"It cannot have been captured at {text}: that is still to come")]
-    return (moment.isoformat(timespec="seconds") if moment else day.isoformat()), []
-
-
-def _held_problems(attached: Collection[str], sha256: str) -> list[Problem]:
-    known = sha256 in attached
-    return [] if known else [Problem(f"No evidence file {sha256}", do="Attach the file first")]
-
-
-def _who_problems(who: str) -> list[Problem]:
-    return [] if who.strip() else [Problem("Evidence needs a name", do="Say who attaches it")]
-
-
-def _reason_problems(what: str, reason: str) -> list[Problem]:
-    return [] if reason.strip() else [Problem(what, do="Say in one sentence why")]
 
 
 def _label(name: str) -> str:

@@ -183,7 +183,8 @@ def _sentences(text: str) -> Sequence[str]:
 
 
 def _denied(before: str) -> bool:
-    return _denial().search(before) is not None
+    clause = re.split("[，,]", before)[-1]
+    return _denial().search(clause) is not None
 
 
 def _consent_problems(case: Case, at: datetime | None, how: str) -> list[Problem]:
