@@ -77,6 +77,7 @@ def run_pack(options: argparse.Namespace) -> int:
             masked=not options.unmasked,
             final=options.final,
             who=options.who,
+            reason=options.reason,
             overwrite=options.overwrite,
             progress=watched(options),
         )

@@ -211,11 +211,14 @@ def _pack(commands: Any) -> None:
     parser.add_argument(
         "--unmasked",
         action="store_true",
-        help="show buyers' personal data (only for a reader who may see them)",
+        help="show buyers' personal data (needs --reason and --who, which stay in the record)",
     )
+    parser.add_argument("--reason", default="", help="why the reader may see personal data")
     parser.add_argument(
         "--final",
         action="store_true",
         help="the pack to be sent: refused (1) while a starred check of the gate has not passed",
     )
-    parser.add_argument("--who", default="", metavar="NAME", help="who makes the final pack")
+    parser.add_argument(
+        "--who", default="", metavar="NAME", help="who makes the final pack, or unmasks it"
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.appeal import PackResult, build_pack, charted_groups, gather
 from workbench.case import Case, open_case
+from workbench.case.unmask import unmask
 from workbench.charts import case_charts
 from workbench.commands.final import final_target, record_final, refuse_final
 from workbench.commands.gate import gate_checks
@@ -25,14 +26,16 @@ def pack(
     masked: bool = True,
     final: bool = False,
     who: str = "",
+    reason: str = "",
     template: Path | None = None,
     overwrite: bool = False,
     progress: bool = False,
 ) -> PackResult:
     """Write the pack of a screened case to the zip file `out`, by default `exports/appeal.zip`.
 
-    Buyers' personal data are masked unless `masked` is False. `template` is the firm's own Word
-    file for the letter (see `letter_template`).
+    Buyers' personal data are masked unless `masked` is False: then `who` decided so for a
+    `reason`, and both stay in the record. `template` is the firm's own Word file for the letter
+    (see `letter_template`).
 
     A `final` pack, by default `exports/appeal-attempt-N.zip`, is the one to be sent: it is refused
     while a blocking check of the gate has not passed, and `who` made it is written down. Any
@@ -43,6 +46,8 @@ def pack(
     """
     opened = open_case(case)
     with opened.lock():
+        if not masked:
+            unmask(opened, scope=_name(out), reason=reason, who=who)
         tables = open_tables(opened)
         assessment = read_assessment(opened.results_dir)
         checks = gate_checks(opened, tables, assessment, masked=masked)
@@ -74,6 +79,10 @@ def pack(
         if final:
             record_final(opened, made, tables, assessment, masked=masked, who=who)
         return made
+
+
+def _name(out: Path | None) -> str:
+    return "the pack" if out is None else Path(out).name
 
 
 def _target(case: Case, out: Path | None) -> Path:
