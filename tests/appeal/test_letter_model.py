@@ -106,9 +106,9 @@ def test_orders_are_told_one_by_one_the_defended_first(letter_model: Letter, mat
     against = "异常甲"
     speaks_for = "与数据相符：直播或达人推广"
     assert [tuple(row.values()) for row in model["orders"]] == [
-        ("1001", "G-aaaaaaaa", against, speaks_for, "E1", "无证据", "申辩"),
-        ("1004", "", "筛查未发现不利情况。", "–", "E2", "无证据", "暂缓"),
-        ("1002", "G-aaaaaaaa", against, speaks_for, "E1", "无证据", "承认"),
+        ("1001", "G-aaaaaaaa", against, speaks_for, "E1", "证明力弱", "申辩"),
+        ("1004", "", "筛查未发现不利情况。", "–", "E2", "证明力弱", "暂缓"),
+        ("1002", "G-aaaaaaaa", against, speaks_for, "E1", "证明力弱", "承认"),
     ]
     assert model["undecided"] == "尚未决定（1 笔）：9999"
     assert model["cut"] == ""
@@ -138,7 +138,7 @@ def test_the_evidence_index(letter_model: Letter, matter: Matter, example: Examp
     first, second = letter_model(matter, "en")["exhibits"]
     assert first["sha256"] == example.evidence["scans"]
     assert first["belongs"] == "Group G-aaaaaaaa"
-    assert first["shows"].startswith("E01 问王*即可")
+    assert first["shows"].startswith("E01 The carrier's full scan log\n问王*即可")
     assert (second["number"], second["shows"], second["belongs"]) == ("E2", "–", "Order 1004")
 
 

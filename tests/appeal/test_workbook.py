@@ -37,6 +37,10 @@ def test_every_sheet_is_there(book: Workbook):
         "待补材料 Papers",
         "决定 Decisions",
         "证据 Evidence",
+        "证据强度 Strength",
+        "时间线 Chronology",
+        "程序核查 Procedure",
+        "救济途径 Remedies",
         "检测项 Detectors",
         "来源 Sources",
     ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from workbench.language import Say
 
 __all__ = [
+    "copy_label",
     "letter_labels",
     "presence_labels",
     "result_label",
     "signing_labels",
+    "state_label",
     "strength_label",
     "subject_label",
+    "yes_label",
 ]
 
 
@@ -33,6 +36,31 @@ def strength_label(level: str, say: Say) -> str:
     }[level]
 
 
+def copy_label(copy: str, say: Say) -> str:
+    """Whether a file is an original; "" where nobody said."""
+    return {"original": say("original"), "copy": say("copy")}.get(copy, "")
+
+
+def state_label(state: str, say: Say) -> str:
+    """What a check of the procedure came to, or where a remedy stands."""
+    return {
+        "passed": say("in order"),
+        "failed": say("a flaw"),
+        "needs_answer": say("needs an answer"),
+        "not_applicable": say("does not apply"),
+        "done": say("done"),
+        "now": say("now"),
+        "next": say("next"),
+        "later": say("later"),
+        "closed": say("closed"),
+    }[state]
+
+
+def yes_label(say: Say) -> str:
+    """The word for what holds."""
+    return say("yes")
+
+
 def subject_label(kind: str, subject_id: str, say: Say) -> str:
     """What a decision or an evidence file belongs to."""
     return {
@@ -44,7 +72,7 @@ def subject_label(kind: str, subject_id: str, say: Say) -> str:
 
 def presence_labels(say: Say) -> dict[str, str]:
     """Whether an order is named in the notice, and that the data lack it."""
-    return {"named": say("yes"), "absent": say("not in the data")}
+    return {"named": yes_label(say), "absent": say("not in the data")}
 
 
 def letter_labels(say: Say) -> dict[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbench.appeal.labels import subject_label
+from workbench.appeal.labels import copy_label, subject_label
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import anchor
 from workbench.appeal.sentences import LetterFigures
-from workbench.language import Say, decision_word
+from workbench.explain import PAPERS
+from workbench.language import Say, decision_word, words
+from workbench.proof import SYSTEMS
 from workbench.rows import each
 
 __all__ = ["concessions", "corrective", "exhibits"]
@@ -19,29 +21,38 @@ _SHOWN_ORDERS = 20
 Row = dict[str, Any]
 
 
-def exhibits(matter: Matter, say: Say) -> list[Row]:
+def exhibits(matter: Matter, language: str) -> list[Row]:
     """One row per evidence file: number, name, shows, origin, belongs, added, sha256."""
-    return [_exhibit(row, say) for row in each(matter.exhibits)]
+    say = words("appeal", language)
+    return [_exhibit(row, language, say) for row in each(matter.exhibits)]
 
 
-def _exhibit(row: Any, say: Say) -> Row:
+def _exhibit(row: Any, language: str, say: Say) -> Row:
     subjects = [subject_label(kind, one, say) for kind, one in row.subjects]
     shown = subjects[:_SHOWN_SUBJECTS] + ["…"] * (len(subjects) > _SHOWN_SUBJECTS)
     return {
         "number": anchor(f"E{row.number}", f"E{row.number}"),
         "name": row.name,
-        "shows": " ".join(part for part in (row.code, row.note) if part) or "–",
-        "origin": _origin(row, say),
+        "shows": _shows(row, language),
+        "origin": _origin(row, language, say),
         "belongs": "\n".join(shown),
         "added": f"{row.at:%Y-%m-%d}",
         "sha256": row.sha256,
     }
 
 
-def _origin(row: Any, say: Say) -> str:
+def _shows(row: Any, language: str) -> str:
+    """What a file is said to show: the papers of its codes, and the note of who gave it."""
+    named = [f"{code} {getattr(PAPERS[code], language)}" for code in row.codes if code in PAPERS]
+    return "\n".join(part for part in ("; ".join(named), row.note) if part) or "–"
+
+
+def _origin(row: Any, language: str, say: Say) -> str:
     """Where a file comes from, as far as whoever gave it said so."""
-    copy = {"original": say("original"), "copy": say("copy")}.get(row.copy, "")
+    copy = copy_label(row.copy, say)
+    known = SYSTEMS.get(row.system)
     told = [
+        (known.zh if language == "zh" else known.en) if known else "",
         row.origin,
         say("supplied by {name}", name=row.supplier) if row.supplier else "",
         say("captured {when}", when=row.captured_at) if row.captured_at else "",

@@ -23,14 +23,15 @@ def figure_rows(
     matter: Matter, figures: LetterFigures, language: str, told: Collection[str]
 ) -> list[Row]:
     """One row per figure of `told` (ids): id, name, value, how, rows."""
-    number = dict(zip(matter.origins["sha256"], matter.origins["number"], strict=True))
+    files = {row.sha256: f"S{row.number}" for row in each(matter.origins)}
+    files |= {row.sha256: f"E{row.number}" for row in each(matter.exhibits)}
     return [
         {
             "id": anchor(row.id, row.id),
             "name": row.name,
             "value": row.value,
             "how": row.how,
-            "rows": "\n".join(_rows(one, number) for one in row.sources) or "–",
+            "rows": "\n".join(_rows(one, files) for one in row.sources) or "–",
         }
         for row in each(figures.frame(language, told))
     ]
@@ -48,11 +49,11 @@ def told_figures(model: Any) -> set[str]:
     return found
 
 
-def _rows(origin: Mapping[str, str], number: Mapping[str, int]) -> str:
-    """A source file as a link to its row in the list of files, and the rows of it."""
+def _rows(origin: Mapping[str, str], files: Mapping[str, str]) -> str:
+    """A file as a link to its row in the list of files or of evidence, and the rows of it."""
     file = origin["source_file"]
-    known = number.get(file)
-    name = link(f"S{known}", f"S{known}") if known else file[:12]
+    known = files.get(file)
+    name = link(known, known) if known else file[:12]
     ranges = origin["rows"].split(", ")
     shown = ", ".join(ranges[:_MOST_RANGES]) + " …" * (len(ranges) > _MOST_RANGES)
     return f"{name} {origin['table']}: {shown}" if origin["rows"] else f"{name} {origin['table']}"

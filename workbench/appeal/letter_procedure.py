@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.appeal.labels import state_label
 from workbench.appeal.matter import Matter
 from workbench.appeal.procedure_rows import of_check, of_step
 from workbench.appeal.sentences import LetterFigures
@@ -101,7 +102,7 @@ def provisions(matter: Matter, language: str, say: Say) -> list[Row]:
 def provision_row(one: Provision, language: str, say: Say) -> Row:
     """A provision as papers tell it: name, says, source."""
     return {
-        "name": one.name(language),
+        "name": one.zh if language == "zh" else one.en,
         "says": one.says_zh if language == "zh" else one.says_en,
         "source": _source(one, language, say),
     }
@@ -118,15 +119,14 @@ def _source(one: Provision, language: str, say: Say) -> str:
 
 def ladder(matter: Matter, figures: LetterFigures, language: str, say: Say) -> list[Row]:
     """The remedies that were taken or are still open, in their order: step, told, clock."""
-    told = {"done": say("done"), "now": say("now"), "next": say("next"), "later": say("later")}
     return [
         {
-            "step": told[row.state],
+            "step": state_label(row.state, say),
             "told": getattr(row, language),
             "clock": figures.stated(getattr(row, f"clock_{language}"), of_step(row.step)),
         }
         for row in each(matter.ladder)
-        if row.state in told
+        if row.state != "closed"
     ]
 
 

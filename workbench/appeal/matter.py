@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workbench.appeal.matter_rows import (
-    campaign_rows,
     corrective_rows,
     exhibit_rows,
     exhibits_of,
     group_rows,
     local,
     order_rows,
+    strength_rows,
     submission_rows,
 )
-from workbench.notice import Notice, notices
 from workbench.appeal.privacy import Conceal, concealer
 from workbench.appeal.procedure_rows import procedure_rows, procedure_sentences
 from workbench.appeal.sentences import sentence_table
 from workbench.appeal.sources import sources
+from workbench.appeal.timeline_rows import (
+    chronology_rows,
+    timeline_rows,
+    timeline_sentences,
+)
 from workbench.case import Case, Masker, decisions
 from workbench.case.submissions import attempts_used
 from workbench.known_answer import read_known_answers
+from workbench.notice import Notice, notices
 from workbench.procedure import ladder, procedural_checks
 from workbench.tables import Tables
 
@@ -49,9 +54,11 @@ class Matter:
     `decisions` as `workbench.case.decisions` gives them; `at` is the shop's local time.
     `exhibits`, one row per evidence file: number, sha256, name, size, code, note, origin,
     supplier, captured_at, copy, system, subjects (list of (kind, id)), who, at (local time), path.
+    `chronology`: every recorded moment of the orders that the letter is about (see
+    `workbench.procedure`); `timeline`: the same in a few rows.
     `screened` counts all orders that were screened.
     `origins`, the original files: number and the columns of `sources`.
-    `campaigns`: name, starts_at, ends_at. `corrective`: answer, text, who, at (local time).
+    `corrective`: answer, text, who, at (local time).
     `submissions`: the appeals that were sent, and the answers (local time). `checks` and `ladder`
     are those of `workbench.procedure`. `sentences` holds what they say (see
     `workbench.appeal.sentences.sentence_table`).
@@ -71,7 +78,8 @@ class Matter:
     detectors: pd.DataFrame
     screened: int
     origins: pd.DataFrame
-    campaigns: pd.DataFrame
+    chronology: pd.DataFrame
+    timeline: pd.DataFrame
     corrective: pd.DataFrame
     submissions: pd.DataFrame
     checks: pd.DataFrame
@@ -103,7 +111,11 @@ def gather(
     orders = order_rows(case, assessment, notice.order_ids if notice else ())
     conceal = concealer(tables, orders["order_id"].tolist(), masker)
     exhibits = exhibit_rows(case, conceal)
-    orders["exhibits"] = exhibits_of(orders, exhibits)
+    strength = strength_rows(case, orders)
+    orders["exhibits"] = exhibits_of(orders, strength, exhibits)
+    for name in ("systems", "independent", "neutral", "original", "lacking"):
+        orders[name] = strength[name].array
+    orders["strength"] = strength["level"].array
     orders["reason"] = orders["reason"].map(conceal)
     decided = decisions(case)
     decided = decided.assign(
@@ -117,6 +129,15 @@ def gather(
         notice = replace(notice, attempts_used=used)
     checks = procedure_rows(procedural_checks(notice, case, tables), conceal)
     steps = procedure_rows(ladder(notice, case), conceal)
+    moments = chronology_rows(
+        case,
+        tables,
+        _contested(orders)["order_id"].tolist(),
+        dict(assessment.orders.dropna(subset="group_id")[["order_id", "group_id"]].to_numpy()),
+        notice,
+        conceal,
+    )
+    short = timeline_rows(moments)
     return Matter(
         shop=conceal(case.shop),
         platform=case.platform,
@@ -130,12 +151,13 @@ def gather(
         detectors=assessment.detectors,
         screened=len(assessment.orders),
         origins=origins.assign(number=range(1, len(origins) + 1)),
-        campaigns=campaign_rows(tables, conceal),
+        chronology=moments,
+        timeline=short,
         corrective=corrective_rows(case, conceal),
         submissions=sent,
         checks=checks,
         ladder=steps,
-        sentences=sentence_table(procedure_sentences(checks, steps)),
+        sentences=sentence_table([*procedure_sentences(checks, steps), *timeline_sentences(short)]),
         known_answers=read_known_answers(case.results_dir, case.tables_dir),
         masker=masker,
         conceal=conceal,

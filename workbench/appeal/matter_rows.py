@@ -12,21 +12,20 @@ from workbench.appeal.privacy import Conceal
 from workbench.case import Case, evidence_files, order_decisions
 from workbench.case.answers import answers
 from workbench.case.submissions import submissions
-from workbench.rows import each
-from workbench.tables import Tables
+from workbench.proof import evidence_table, order_strength
 
 if TYPE_CHECKING:
     from workbench.explain import Assessment
 
 __all__ = [
     "CORRECTIVE",
-    "campaign_rows",
     "corrective_rows",
     "exhibit_rows",
     "exhibits_of",
     "group_rows",
     "local",
     "order_rows",
+    "strength_rows",
     "submission_rows",
 ]
 
@@ -53,56 +52,37 @@ def order_rows(case: Case, assessment: Assessment, named: Collection[str]) -> pd
     frame["decided_by"] = frame["order_id"].map(decided["subject"]).astype(object).fillna("")
     cited = decided["evidence"].to_dict()
     frame["cited"] = [list(cited.get(one, [])) for one in frame["order_id"]]
-    frame["strength"] = "none"
     return frame
 
 
 def exhibit_rows(case: Case, conceal: Conceal) -> pd.DataFrame:
     """One row per evidence file; see `workbench.appeal.matter.Matter`."""
-    links = evidence_files(case)
-    rows = []
-    for number, (sha256, same) in enumerate(links.groupby("sha256", sort=False), start=1):
-        first = same.iloc[0]
-        notes = dict.fromkeys(note for note in same["note"] if note)
-        rows.append(
-            {
-                "number": number,
-                "sha256": sha256,
-                "name": conceal(str(first["name"])),
-                "size": int(first["size"]),
-                "code": next((code for code in same["code"] if code), ""),
-                "note": conceal("; ".join(notes)),
-                "origin": "",
-                "supplier": "",
-                "captured_at": "",
-                "copy": "",
-                "system": "",
-                "subjects": list(zip(same["subject"], same["subject_id"], strict=True)),
-                "who": first["who"],
-                "at": first["at"],
-                "path": case.evidence_dir / str(sha256),
-            }
-        )
-    columns = ["number", "sha256", "name", "size", "code", "note", "origin", "supplier"]
-    columns += ["captured_at", "copy", "system", "subjects", "who", "at", "path"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.assign(at=local(frame["at"], case.zone))
+    files = evidence_table(case)
+    told = {name: files[name].map(conceal) for name in ("name", "note", "origin", "supplier")}
+    return files.assign(
+        **told,
+        number=range(1, len(files) + 1),
+        code=[", ".join(codes) for codes in files["codes"]],
+        at=local(files["at"], case.zone),
+        path=[case.evidence_dir / sha for sha in files["sha256"]],
+    )
 
 
-def exhibits_of(orders: pd.DataFrame, exhibits: pd.DataFrame) -> list[list[int]]:
-    """Per order the exhibits that speak for it: given for it or its group, or cited for it."""
-    by_subject: dict[tuple[str, str], set[int]] = {}
-    for row in each(exhibits):
-        for subject in row.subjects:
-            by_subject.setdefault(subject, set()).add(row.number)
+def strength_rows(case: Case, orders: pd.DataFrame) -> pd.DataFrame:
+    """`workbench.proof.order_strength` of these orders, in their order."""
+    known = orders.dropna(subset="group_id")
+    members = {str(group): same.tolist() for group, same in known.groupby("group_id")["order_id"]}
+    return order_strength(case, orders["order_id"].tolist(), members)
+
+
+def exhibits_of(
+    orders: pd.DataFrame, strength: pd.DataFrame, exhibits: pd.DataFrame
+) -> list[list[int]]:
+    """Per order the numbers of what speaks for it: given for it, its group, the case, or cited."""
     number = dict(zip(exhibits["sha256"], exhibits["number"], strict=True))
     return [
-        sorted(
-            by_subject.get(("order", row.order_id), set())
-            | by_subject.get(("group", str(row.group_id)), set())
-            | {number[sha] for sha in row.cited if sha in number}
-        )
-        for row in each(orders)
+        sorted({number[sha] for sha in (*given, *cited) if sha in number})
+        for given, cited in zip(strength["exhibits"], orders["cited"], strict=True)
     ]
 
 
@@ -124,16 +104,6 @@ def group_rows(assessment: Assessment, contested: set[str], decided: pd.DataFram
     )
     ranked = ranked.sort_values(["rank", "p_value", "group_id"], kind="stable")
     return ranked.drop(columns="rank").reset_index(drop=True)
-
-
-def campaign_rows(tables: Tables, conceal: Conceal) -> pd.DataFrame:
-    """Campaigns of the shop: name, starts_at, ends_at; each once, oldest first."""
-    columns = ["name", "starts_at", "ends_at"]
-    if "campaigns" not in tables:
-        return pd.DataFrame(columns=columns)
-    frame = tables["campaigns"].select(*columns).distinct().to_pandas()
-    ordered = frame.sort_values(["starts_at", "name"]).reset_index(drop=True)
-    return ordered.assign(name=ordered["name"].map(conceal))
 
 
 def corrective_rows(case: Case, conceal: Conceal) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from workbench.appeal.csv_file import write_csv
 from workbench.appeal.history import event_lines
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.names import safe_name
-from workbench.appeal.papers import Papers, letters
+from workbench.appeal.papers import Papers, forms, letters
 from workbench.appeal.readiness import still_missing
 from workbench.appeal.readme import readme
 from workbench.appeal.sentences import LetterFigures
@@ -86,15 +86,22 @@ def build_pack(
     papers = letters(
         matter, figures, lacking=missing, pictures=_pictures(charts), template=template
     )
+    beside = forms(matter)
     told: dict[str, list[str]] = {
-        language: [*notes, *_notes(matter, missing[language], language), *papers.notes[language]]
+        language: [
+            *notes,
+            *_notes(matter, missing[language], language),
+            *papers.notes[language],
+            *beside.notes[language],
+        ]
         for language in LANGUAGES
     }
     evidence = _evidence(matter)
     with tempfile.TemporaryDirectory() as folder, _beside(out) as waiting:
         payload: dict[str, Content] = _written(
-            case, tables, assessment, matter, papers, Path(folder)
+            case, tables, assessment, matter, papers, figures, Path(folder)
         )
+        payload |= beside.files
         payload |= {f"charts/{name}": content for name, content in charts.items()}
         payload |= {name: row.path for name, row in evidence.items()}
         key = Masker.for_case(case).key
@@ -137,11 +144,12 @@ def _written(
     assessment: Assessment,
     matter: Matter,
     papers: Papers,
+    figures: LetterFigures,
     folder: Path,
 ) -> dict[str, Content]:
     """The files made for the pack, by their path in it."""
     files: dict[str, Content] = dict(papers.files)
-    write_workbook(matter, tables, folder / "orders-and-groups.xlsx")
+    write_workbook(matter, tables, folder / "orders-and-groups.xlsx", figures)
     files["orders-and-groups.xlsx"] = folder / "orders-and-groups.xlsx"
     results = {name: getattr(assessment, name) for name in ("orders", "groups", "detectors")}
     if matter.known_answers is not None:

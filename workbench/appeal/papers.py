@@ -1,4 +1,4 @@
-"""The papers of a pack: the letter in both languages as Word, PDF and HTML."""
+"""The papers of a pack: the letter and the forms in both languages as Word, PDF and HTML."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from workbench.appeal.forms import complaint, data_request, human_review
 from workbench.appeal.letter_model import letter_model
 from workbench.appeal.matter import Matter
 from workbench.appeal.render import (
+    FORM_TEMPLATE,
     LETTER_TEMPLATE,
     html_paper,
     missing_font,
@@ -20,7 +22,7 @@ from workbench.appeal.render import (
 from workbench.appeal.sentences import LetterFigures
 from workbench.language import LANGUAGES
 
-__all__ = ["Papers", "letters"]
+__all__ = ["Papers", "forms", "letters"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,26 @@ def letters(
         if told := missing_font(language):
             notes[language].append(told)
     return Papers(files, notes, models)
+
+
+def forms(matter: Matter, *, template: Path | None = None) -> Papers:
+    """The forms beside the letter, `forms/<name>.<language>.docx`, `.pdf` and `.html`.
+
+    The request for a human decision, the request for data, and a draft for the next rung. One
+    whose law is not in force on the date of the letter is left out, and a note says why.
+    """
+    files: dict[str, bytes] = {}
+    notes: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for language in LANGUAGES:
+        for make in (human_review, data_request, complaint):
+            form = make(matter, language)
+            if form.model is None:
+                notes[language].append(form.why_not)
+                continue
+            named = f"forms/{form.name}.{language}"
+            chosen = template or FORM_TEMPLATE
+            files |= paper_files(named, form.model, "form", matter, chosen, {})
+    return Papers(files, notes)
 
 
 def paper_files(

@@ -16,6 +16,7 @@ _CHECKS = """\
     macOS      shasum -a 256 -c manifest-sha256.txt tagmanifest-sha256.txt
     Windows    certutil -hashfile FILE SHA256
     Python     python verify.py PACK.zip SEAL
+               python recompute.py PACK.zip
 """
 
 
@@ -72,7 +73,17 @@ def _silence(matter: Matter, language: str) -> list[str]:
 
 def _contents(say: Say) -> list[tuple[str, str]]:
     return [
-        ("letter.zh.docx, letter.en.docx", say("the appeal as a letter, to be signed by a person")),
+        (
+            "letter.zh, letter.en",
+            say("the appeal as a letter (Word, PDF and HTML), to be signed by a person"),
+        ),
+        (
+            "forms/",
+            say(
+                "requests and drafts beside the letter: for a human decision, for data, and for "
+                "the next rung"
+            ),
+        ),
         ("orders-and-groups.xlsx", say("all that stands behind the letter")),
         (
             "evidence/",
@@ -84,6 +95,10 @@ def _contents(say: Say) -> list[tuple[str, str]]:
         (
             "results/known_answer.csv",
             say("how much of made-up brushing, planted into copies of the data, was found"),
+        ),
+        (
+            "reproduce/",
+            say("masked tables, settings and versions: every figure of the letter counted again"),
         ),
         ("sources.csv", say("names and SHA-256 of the original files, which are not enclosed")),
     ]

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["LetterFigures", "Sentence", "sentence_table"]
 
 TABLE = "case/sentences"
-_COLUMNS = ["id", "of", "language", "text", "source_table", "source_file", "source_row"]
+_PLACE = ["group_id", "source_file", "source_row"]
+_COLUMNS = ["id", "of", "language", "text", *_PLACE]
 
 Sentence = tuple[str, str, str, Mapping[str, object]]
-"""Of what (F07, ladder.appeal …), language, text, and the row it was read from, if from one."""
+"""Of what (a check, a remedy, the timeline), language, text, and where that is written."""
 
 
 def sentence_table(sentences: Iterable[Sentence]) -> pd.DataFrame:
-    """One row per sentence: id (as `workbench.figures.ledger.said_id`), of, language, text, source.
+    """One row per sentence: id (as `workbench.figures.ledger.said_id`), of, language, text, place.
 
-    source_table, source_file and source_row say which row of which file it tells, or are missing.
+    The place is group_id for what a sentence tells of all orders of a group, else source_file
+    (SHA-256) and source_row; what is not known is missing.
     """
     rows = [
         {
@@ -37,7 +39,7 @@ def sentence_table(sentences: Iterable[Sentence]) -> pd.DataFrame:
             "of": of,
             "language": language,
             "text": defused(text),
-            **{name: place.get(name) for name in _COLUMNS[4:]},
+            **{name: place.get(name) for name in _PLACE},
         }
         for of, language, text, place in sentences
     ]
@@ -49,11 +51,9 @@ class LetterFigures(CaseFigures):
     """The figures of the papers of a matter, those inside the sentences of its checks as well."""
 
     def __init__(self, matter: Matter, tables: Tables, assessment: Assessment) -> None:
-        frames = {
-            **case_tables(matter, tables),
-            TABLE: matter.sentences,
-            **result_tables(assessment),
-        }
+        told = case_tables(matter, tables)
+        stated = _placed(matter.sentences, told["case/notice"])
+        frames = {**told, TABLE: stated, **result_tables(assessment)}
         super().__init__(Ledger(frames, tables))
 
     def stated(self, text: str, of: str) -> str:
@@ -67,3 +67,12 @@ class LetterFigures(CaseFigures):
             parts += [plain[last:begin], self.text(shown)]
             last = end
         return "".join([*parts, plain[last:]])
+
+
+def _placed(sentences: pd.DataFrame, notice: pd.DataFrame) -> pd.DataFrame:
+    """The sentences that name no place of their own led to the notice: they are about it."""
+    placeless = sentences[_PLACE].isna().all(axis="columns")
+    found = sentences.copy()
+    for name in ("source_file", "source_row"):
+        found.loc[placeless, name] = notice[name].iloc[0] if name in notice else None
+    return found

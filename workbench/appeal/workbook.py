@@ -23,17 +23,27 @@ from workbench.appeal.sheets import (
     sources_sheet,
     tests_sheet,
 )
+from workbench.appeal.sheets_of_proof import (
+    chronology_sheet,
+    figures_sheet,
+    procedure_sheet,
+    remedies_sheet,
+    strength_sheet,
+)
+from workbench.figures import Figures
 from workbench.tables import Tables
 
 __all__ = ["write_workbook"]
 
 
-def write_workbook(matter: Matter, tables: Tables, out: Path) -> None:
+def write_workbook(
+    matter: Matter, tables: Tables, out: Path, figures: Figures | None = None
+) -> None:
     """Write the workbook to `out`, in both languages, the same bytes for the same case.
 
-    Ids are text, money and times are numbers and dates, and no text can act as a formula.
-    Personal columns are masked where the matter has a masker. Rows are written as they are read:
-    a large shop needs no more memory than a small one.
+    `figures` are those that the letters tell. Ids are text, money and times are numbers and
+    dates, and no text can act as a formula. Personal columns are masked where the matter has a
+    masker. Rows are written as they are read: a large shop needs no more memory than a small one.
     """
     book = Workbook(write_only=True)
     book.properties.creator = "order-workbench"
@@ -45,6 +55,11 @@ def write_workbook(matter: Matter, tables: Tables, out: Path) -> None:
         papers_sheet(matter),
         decisions_sheet(matter),
         exhibits_sheet(matter),
+        strength_sheet(matter),
+        chronology_sheet(matter),
+        procedure_sheet(matter),
+        remedies_sheet(matter),
+        *([figures_sheet(figures)] if figures else []),
         detectors_sheet(matter),
         sources_sheet(matter.origins),
     ]

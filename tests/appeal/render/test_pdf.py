@@ -54,13 +54,13 @@ def test_the_same_letter_is_the_same_bytes(model: dict):
 def test_texts_are_never_read_as_markup(model: dict, monkeypatch: pytest.MonkeyPatch):
     hostile = HOSTILE_TITLE + ' #panic("x") $ x $ = *b* \\ ] } <N01> @x `a` #sys.inputs //'
     kept = {}
-    compile_ = typst.compile
+    compiler = typst.Compiler
 
-    def keeping(*args: object, **options: object) -> bytes:
+    def keeping(*args: object, **options: object) -> typst.Compiler:
         kept.update(options["sys_inputs"])
-        return compile_(*args, **options)
+        return compiler(*args, **options)
 
-    monkeypatch.setattr(typst, "compile", keeping)
+    monkeypatch.setattr(typst, "Compiler", keeping)
     content = pdf_paper({**model, "position": [hostile]}, "letter", {CHART: png()})
     assert content.startswith(b"%PDF-1.")
     (said,) = json.loads(kept["data"])["model"]["position"]

@@ -73,9 +73,14 @@ def pdf_paper(
         for number, content in enumerate(shown.values()):
             (folder / _picture(number)).write_bytes(content)
         inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
-        return typst.compile(
-            str(folder / f"{layout}.typ"), root=str(folder), format="pdf", sys_inputs=inputs
+        compiler = typst.Compiler(
+            str(folder / f"{layout}.typ"),
+            root=str(folder),
+            font_paths=_fonts(),
+            sys_inputs=inputs,
         )
+        made: Any = compiler.compile(format="pdf")
+        return bytes(made)
 
 
 def missing_font(language: str) -> str:
@@ -90,8 +95,13 @@ def missing_font(language: str) -> str:
 
 
 @cache
+def _fonts() -> typst.Fonts:
+    """The fonts of this machine, looked for once."""
+    return typst.Fonts()
+
+
 def _families() -> frozenset[str]:
-    return frozenset(typst.Fonts().families())
+    return frozenset(_fonts().families())
 
 
 def _there(names: tuple[str, ...]) -> list[str]:
