@@ -1,7 +1,7 @@
 """What the other side had to do: law, procedural checks, chronology, and the next remedy."""
 
 from workbench.procedure.checks import CHECKS, Check
-from workbench.procedure.chronology import CHRONOLOGY_COLUMNS, chronology, order_chronology
+from workbench.procedure.chronology import CHRONOLOGY_COLUMNS, chronology
 from workbench.procedure.clocks import record_clocks
 from workbench.procedure.condensed import Condensed, condensed
 from workbench.procedure.conduct import conduct_law
@@ -46,7 +46,6 @@ __all__ = [
     "ladder",
     "letter_law",
     "not_advice",
-    "order_chronology",
     "procedural_checks",
     "procedure_lines",
     "provision",

@@ -21,7 +21,7 @@ from workbench.tables import Tables
 if TYPE_CHECKING:
     from workbench.notice import Notice
 
-__all__ = ["CHRONOLOGY_COLUMNS", "chronology", "order_chronology"]
+__all__ = ["CHRONOLOGY_COLUMNS", "chronology"]
 
 CHRONOLOGY_COLUMNS = [
     "at", "kind", "step", "order_id", "group_id", "zh", "en", "source_file", "source_row", "event",
@@ -40,7 +40,7 @@ def chronology(
     groups: Mapping[str, str] | None = None,
     until: datetime | None = None,
 ) -> pd.DataFrame:
-    """Every recorded moment of these orders and of the case, oldest first.
+    """Every recorded moment of these orders and of the case, oldest first: of one order or of many.
 
     Columns: at (shop's local time); kind (campaign, order, pick, ship, scan, sign, review,
     notice, appeal, reply, decision, evidence) and step (what of it: placed, paid, collected, …);
@@ -72,24 +72,6 @@ def chronology(
     frame = pd.DataFrame(rows, columns=CHRONOLOGY_COLUMNS)
     frame["at"] = pd.to_datetime(frame["at"]).astype("datetime64[us]")
     return frame.astype({"source_row": "Int64", "event": "Int64"})
-
-
-def order_chronology(rows: pd.DataFrame, order_id: str) -> pd.DataFrame:
-    """The rows of `chronology` that concern one order.
-
-    Its own, those of its group and those of the whole case; of the campaigns those that were on
-    when it was placed.
-    """
-    own = rows["order_id"].eq(order_id)
-    groups = set(rows.loc[own & rows["group_id"].ne(""), "group_id"])
-    shared = rows["order_id"].eq("")
-    kept = own | (shared & (rows["group_id"].eq("") | rows["group_id"].isin(groups)))
-    placed = rows.loc[own & rows["step"].eq("placed"), "at"]
-    for _, window in rows[rows["kind"].eq("campaign")].groupby(["source_file", "source_row"]):
-        inside = len(placed) and placed.between(window["at"].min(), window["at"].max()).any()
-        if not inside:
-            kept.loc[window.index] = False
-    return rows[kept].reset_index(drop=True)
 
 
 def _row(moment: Moment, groups: Mapping[str, str]) -> dict[str, Any]:
