@@ -22,6 +22,7 @@ from workbench.cli.about_gate import (
     add_submit,
 )
 from workbench.cli.about_procedure import add_procedure
+from workbench.cli.about_proof import add_timestamp
 from workbench.cli.about_record import (
     add_clock,
     add_merge,
@@ -52,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     show = (_lab, _serve)
     hand_over = (_pack, add_verify, add_rerun)
     keep = (add_record, add_merge, add_retention, add_purge, add_clock)
-    send = (add_procedure, add_gate, add_answer, add_sign_off, add_submit, add_reply)
+    send = (add_procedure, add_gate, add_answer, add_sign_off, add_timestamp, add_submit, add_reply)
     for add in (_demo, *read, *find, *show, *hand_over, *send, *keep):
         add(commands)
     return whole
