@@ -14,13 +14,13 @@ from workbench.case.sign_off import sign_offs
 from workbench.case.submissions import attempts_used, submissions
 from workbench.gate.agreement import agreement, all_agree
 from workbench.gate.at_issue import all_decided, all_present
-from workbench.gate.chosen import chosen, limits_of
 from workbench.gate.definition import CHECKS
 from workbench.gate.flows import flows, flows_known
 from workbench.gate.handed_over import files_kept, personal_data, plan_made, second_reader
 from workbench.gate.hits import hits, hits_read
 from workbench.gate.kept import changed_files, kept_submissions
 from workbench.gate.letter_diff import diff_to_last, letter_words
+from workbench.gate.limits import platform_limits
 from workbench.gate.money_explained import money_explained
 from workbench.gate.not_resent import not_resent
 from workbench.gate.notice_known import notice_known, rule_archived
@@ -36,6 +36,8 @@ from workbench.gate.wanted_rows import rows_of, rows_with
 from workbench.language import LANGUAGES, words
 from workbench.procedure import rule_versions
 from workbench.proof import evidence_table, order_strength
+from workbench.proof.files_to_send import requirements
+from workbench.proof.smallest_set import smallest_set
 from workbench.tables import Tables
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 __all__ = ["checks", "lacking", "may_send", "refusing"]
 
+# The gate is looked at often: a set that is not proven to be the smallest is good enough here.
+_SOLVER_SECONDS = 10.0
 _ORDER_COLUMNS = (
     "tracking_no", "buyer_name", "phone", "address", "sku", "city", "carrier", "paid_amount",
     "quantity",
@@ -111,7 +115,7 @@ def _verdicts(
     decided = dict(zip(own["order_id"].astype(str), own["at"], strict=True))
     members = dict(zip(matter.groups["group_id"], matter.groups["order_ids"], strict=True))
     strength = order_strength(case, defended, members=members)
-    notice, limits = matter.notice, limits_of(case, matter.notice)
+    notice, (limits, confirmed) = matter.notice, platform_limits(case, matter.notice)
     sources, changed = changed_files(case, files["sha256"].tolist())
     pictures = picture_rows(
         _of_argued(files, argued, members),
@@ -143,7 +147,13 @@ def _verdicts(
         16: plan_made(known),
         17: stories_told(offered(case, papers), _platform(case, notice), known),
         18: _resent(case, matter, sent, files, known, letters),
-        19: fits(defended, chosen(case, defended, members, limits), limits, known),
+        19: fits(
+            defended,
+            smallest_set(requirements(case, defended, members), limits, seconds=_SOLVER_SECONDS),
+            limits,
+            known,
+            confirmed=confirmed,
+        ),
     }
 
 
