@@ -64,3 +64,25 @@ def test_clearing_forgets_it_here_and_in_the_page(receiver: FileReceiver, sent: 
     receiver.clear()
     assert receiver.file is None
     assert sent[-1] == {"received": 0, "text": "", "again": True, "turn": 1}
+
+
+def test_a_received_file_lies_on_disk_until_it_is_forgotten(receiver: FileReceiver):
+    part(receiver, 0, b"abc", 3)
+    path = receiver.file.source
+    assert path.read_bytes() == b"abc"
+    assert receiver.file.sha256 == hashlib.sha256(b"abc").hexdigest()
+    receiver.clear()
+    assert not path.exists()
+
+
+def test_a_disk_that_is_full_is_told(
+    receiver: FileReceiver, sent: list[dict], monkeypatch: pytest.MonkeyPatch
+):
+    def full(*given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.open", full)
+    part(receiver, 0, b"abc", 3)
+    assert receiver.file is None
+    assert sent[-1]["text"] == "The file cannot be received: No space left on device"
+    assert sent[-1]["again"] is True

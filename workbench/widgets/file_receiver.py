@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,27 @@ from workbench.language import Say
 __all__ = ["FileReceiver", "ReceivedFile"]
 
 
-@dataclass(frozen=True)
 class ReceivedFile:
-    """A file that has arrived whole; `name` is what its giver calls it."""
+    """A file that has arrived whole; `name` is what its giver calls it.
 
-    name: str
-    content: bytes
+    `source` is its content, or the path where it lies until it is taken over.
+    """
+
+    def __init__(self, name: str, source: bytes | Path) -> None:
+        self.name, self.source = name, source
+
+    @property
+    def content(self) -> bytes:
+        """All of it."""
+        return self.source.read_bytes() if isinstance(self.source, Path) else self.source
 
     @property
     def sha256(self) -> str:
-        """Fingerprint of the content."""
-        return hashlib.sha256(self.content).hexdigest()
+        """Fingerprint of the content; a file is read in parts."""
+        if isinstance(self.source, Path):
+            with self.source.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(self.source).hexdigest()
 
 
 class FileReceiver(anywidget.AnyWidget):
@@ -34,7 +44,9 @@ class FileReceiver(anywidget.AnyWidget):
 
     The page sends {name, size, at, turn} with the bytes from `at` on; the answer {received, text,
     turn} asks for the next part. `turn` counts the files chosen, so that the page can tell an
-    answer about the file before. A file above `limit` bytes is refused on both sides.
+    answer about the file before. A file above `limit` bytes is refused on both sides. The parts
+    go into a private folder of the machine's temporary files, so that a long video does not fill
+    the memory; the folder goes with the widget.
     """
 
     _esm = Path(__file__).with_name("file_receiver.js")
@@ -47,8 +59,8 @@ class FileReceiver(anywidget.AnyWidget):
 
     def __init__(self, say: Say, limit: int = MAX_BYTES) -> None:
         self._say = say
-        self._parts = bytearray()
-        self._turn = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="workbench-")
+        self._at = self._turn = 0
         super().__init__(
             label=say("File"),
             limit=limit,
@@ -58,8 +70,7 @@ class FileReceiver(anywidget.AnyWidget):
 
     def clear(self) -> None:
         """Forget the file, here and in the page."""
-        self._parts.clear()
-        self.file = None
+        self._forget()
         self._answer(0, "", again=True)
 
     def __repr__(self) -> str:
@@ -69,20 +80,35 @@ class FileReceiver(anywidget.AnyWidget):
         name, size, at = str(message["name"]), int(message["size"]), int(message["at"])
         if at == 0:
             self._turn = int(message["turn"])
-            self._parts.clear()
-            self.file = None
-        if at != len(self._parts):  # a part of a file that was given up
+            self._forget()
+        if at != self._at:  # a part of a file that was given up
             return
-        self._parts += bytes(buffers[0])
-        received = len(self._parts)
-        if max(size, received) > self.limit:
-            self._parts.clear()
+        part = bytes(buffers[0])
+        if max(size, at + len(part)) > self.limit:
+            self._forget()
             self._answer(0, self.too_large, again=True)
             return
+        try:
+            with self._parts.open("ab") as file:
+                file.write(part)
+        except OSError as error:
+            self._forget()
+            told = self._say("The file cannot be received: {reason}", reason=error.strerror)
+            self._answer(0, told, again=True)
+            return
+        received = self._at = at + len(part)
         if received >= size:
-            self.file = ReceivedFile(name, bytes(self._parts))
-            self._parts.clear()
+            self.file = ReceivedFile(name, self._parts)
+            self._at = 0
         self._answer(received, self._state(received, size))
+
+    @property
+    def _parts(self) -> Path:
+        return Path(self._folder.name) / "received"
+
+    def _forget(self) -> None:
+        self._parts.unlink(missing_ok=True)
+        self._at, self.file = 0, None
 
     def _answer(self, received: int, text: str, *, again: bool = False) -> None:
         self.send({"received": received, "text": text, "again": again, "turn": self._turn})
