@@ -19,7 +19,7 @@ __all__ = ["add_verify", "run_verify"]
 
 
 def add_verify(commands: Any) -> None:
-    """`workbench verify PACK [--seal] [--recompute]`."""
+    """`workbench verify PACK [--seal] [--recompute [--shuffles]]`."""
     parser = add_command(commands, "verify", run_verify, "Check that a pack is what it was.")
     parser.add_argument("file", type=Path, metavar="PACK.zip", help="the pack")
     parser.add_argument("--seal", default="", help="the seal that the sender told you")
@@ -27,6 +27,11 @@ def add_verify(commands: Any) -> None:
         "--recompute",
         action="store_true",
         help="count every figure of the letter again, and screen the masked tables again",
+    )
+    parser.add_argument(
+        "--shuffles",
+        action="store_true",
+        help="with --recompute: make the shuffles behind the q-values again, too (takes minutes)",
     )
 
 
@@ -42,13 +47,19 @@ def run_verify(options: argparse.Namespace) -> int:
 
 
 def _checked(options: argparse.Namespace) -> tuple[Verification, Recomputed | None]:
-    if not options.recompute:
+    if not (options.recompute or options.shuffles):
         from workbench.appeal.verify import verify_pack
 
         return verify_pack(options.file, options.seal), None
     from workbench.commands.verify import verify
 
-    found = verify(options.file, options.seal, recompute=True, progress=watched(options))
+    found = verify(
+        options.file,
+        options.seal,
+        recompute=True,
+        shuffles=options.shuffles,
+        progress=watched(options),
+    )
     return found.pack, found.recomputed
 
 

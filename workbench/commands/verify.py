@@ -25,15 +25,21 @@ class Verified:
 
 
 def verify(
-    path: Path, seal: str = "", *, recompute: bool = False, progress: bool = False
+    path: Path,
+    seal: str = "",
+    *,
+    recompute: bool = False,
+    shuffles: bool = False,
+    progress: bool = False,
 ) -> Verified:
     """Check that a pack is what it was, and with `recompute` that its figures come out.
 
-    Every figure is counted again from `reproduce/`, and the masked tables are screened again. A
+    Every figure is counted again from `reproduce/`, and the masked tables are screened again, with
+    `shuffles` as often shuffled as for the pack. A
     pack without a seal of its own (one whose zip file cannot be read) is not recomputed. Raises
     BadInput where there is no such pack, or nothing to recompute in it.
     """
     checked = verify_pack(path, seal)
     if not recompute or not checked.seal:
         return Verified(checked)
-    return Verified(checked, recompute_pack(Path(path), progress=progress))
+    return Verified(checked, recompute_pack(Path(path), shuffles=shuffles, progress=progress))

@@ -48,40 +48,43 @@ class Recomputed:
         return not self.differences
 
 
-def recompute_pack(path: Path, *, progress: bool = False) -> Recomputed:
+def recompute_pack(path: Path, *, shuffles: bool = False, progress: bool = False) -> Recomputed:
     """Count every figure of a pack again and screen its masked tables again.
 
-    Nothing of the pack is run. Raises BadInput where there is no such pack, or it has no folder
+    With `shuffles` they are also shuffled again as often as for the pack, which takes many times
+    as long: no figure of the letter depends on it, only the q-values beside it. Nothing of the
+    pack is run. Raises BadInput where there is no such pack, or it has no folder
     `reproduce/`.
     """
     try:
         with ZipFile(path) as archive:
-            return _recomputed(opened(archive), progress=progress)
+            return _recomputed(opened(archive), shuffles=shuffles, progress=progress)
     except (CannotCount, OSError, EOFError, ValueError, KeyError) as error:
         do = "Give the zip file of a pack that has a folder reproduce/"
         raise BadInput(f"The pack cannot be recomputed: {error}", str(path), do) from None
 
 
-def _recomputed(pack: Pack, *, progress: bool) -> Recomputed:
+def _recomputed(pack: Pack, *, shuffles: bool, progress: bool) -> Recomputed:
     told = json.loads(pack.read(f"{FOLDER}/{FIGURES}"))
     settings = json.loads(pack.read(f"{FOLDER}/settings.json"))
     counted = recount(pack)
-    again = screened_again(pack, progress=progress)
+    made = int(settings["screening"].get("null", {}).get("shuffles", 0))
+    again = screened_again(pack, shuffles=made if shuffles else 0, progress=progress)
     wanted = [one for one in told["figures"] if one["id"] in set(counted.screened)]
     lost = figures_again(wanted, again)
-    shuffled = "shuffles" in settings["screening"].get("null", {})
+    skipped = bool(made) and not shuffles
     # Where some figures are open the screening is known to come out otherwise.
-    others = [] if counted.open else results_again(pack, again, shuffled=shuffled)
+    others = [] if counted.open else results_again(pack, again, but_shuffles=skipped)
     return Recomputed(
         counted.figures,
         len(wanted) - len(lost),
         (*counted.differences, *lost, *others),
         counted.open,
-        tuple(_notes(pack, settings, shuffled=shuffled)),
+        tuple(_notes(pack, settings, skipped=skipped)),
     )
 
 
-def _notes(pack: Pack, settings: dict[str, Any], *, shuffled: bool) -> Sequence[str]:
+def _notes(pack: Pack, settings: dict[str, Any], *, skipped: bool) -> Sequence[str]:
     notes = []
     made = json.loads(pack.read(f"{FOLDER}/versions.json"))
     here = versions()
@@ -95,6 +98,6 @@ def _notes(pack: Pack, settings: dict[str, Any], *, shuffled: bool) -> Sequence[
             notes.append(f"The pack was made with {name} {number}; here it is another version.")
     if settings["constants_sha256"] != constants_sha256(constants()):
         notes.append("The constants of the screening are not those that the pack was made with.")
-    if shuffled:
-        notes.append("q-values were held against shuffles, which were not made again.")
+    if skipped:
+        notes.append("q-values were held against shuffles; --shuffles makes them again.")
     return notes

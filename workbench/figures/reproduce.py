@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workbench.case import Case
@@ -15,7 +15,7 @@ from workbench.figures.letters import letter_json, told_ids
 from workbench.figures.masked import masked_tables
 from workbench.figures.recompute import FIGURES, FOLDER, Difference, Pack, recount
 from workbench.figures.registry import Figure, Figures
-from workbench.figures.rescreen import figures_again, screened_again
+from workbench.figures.rescreen import figures_again, screened_again, screened_today
 from workbench.figures.settings import case_settings, versions
 from workbench.figures.unmasked import only_stated, why_open
 from workbench.language import LANGUAGES, words
@@ -55,7 +55,8 @@ def reproduce_files(
     listed = _listed(figures, {})
     again = screened_again(_pack(files), progress=progress)
     lost = figures_again([one for one in listed if one["screened"]], again)
-    left = why_open(lost, figures, assessment, tables) | only_stated(figures)
+    stale = _stale(lost, listed, tables)
+    left = why_open(lost, stale, figures, assessment, tables) | only_stated(figures)
     files[FIGURES] = _json(
         {
             "format": 1,
@@ -65,6 +66,17 @@ def reproduce_files(
     )
     _check(files)
     return {f"{FOLDER}/{path}": content for path, content in sorted(files.items())}
+
+
+def _stale(
+    lost: Sequence[Difference], listed: Sequence[Mapping[str, Any]], tables: Tables
+) -> set[str]:
+    """Which of the lost figures the case's own tables do not give today either."""
+    if not lost:
+        return set()
+    named = {one.where for one in lost}
+    wanted = [one for one in listed if one["id"] in named]
+    return {one.where for one in figures_again(wanted, screened_today(tables))}
 
 
 def _listed(figures: Figures, left: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:

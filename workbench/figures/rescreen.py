@@ -14,26 +14,33 @@ from workbench.figures.case_tables import result_tables
 from workbench.figures.handed import handed_tables
 from workbench.figures.ledger import Ledger
 from workbench.figures.recompute import CannotCount, Difference, Pack, Table, counted
+from workbench.tables import Tables
 
-__all__ = ["figures_again", "results_again", "screened_again"]
+__all__ = ["figures_again", "results_again", "screened_again", "screened_today"]
 
 _KEYS = {"results/groups": "group_id", "results/orders": "order_id"}
-# What the shuffles gave is not screened again: they take many times as long.
-_SHUFFLED = frozenset({"q_shuffled"})
-_BY_SHUFFLES = frozenset({"q_value", "assessment"})
+_BY_SHUFFLES = frozenset({"q_shuffled", "q_value", "assessment"})
 _CLOSE = 1e-6
 _MOST = 20
 
 
-def screened_again(pack: Pack, *, progress: bool = False) -> Ledger:
-    """What the screening says of the masked tables, as the tables `results/…`."""
+def screened_again(pack: Pack, *, shuffles: int = 0, progress: bool = False) -> Ledger:
+    """What the screening says of the masked tables, as the tables `results/…`.
+
+    With `shuffles` they are shuffled so many times again, which takes many times as long.
+    """
     with TemporaryDirectory(prefix="workbench-screen-") as spill:
         engine = connect(spill_to=Path(spill))
         try:
-            found = screen(handed_tables(engine, pack), progress=progress)
+            found = screen(handed_tables(engine, pack), shuffles=shuffles, progress=progress)
         finally:
             engine.disconnect()
     return Ledger(result_tables(found), {})
+
+
+def screened_today(tables: Tables) -> Ledger:
+    """What the screening says today of the case's own tables, as the tables `results/…`."""
+    return Ledger(result_tables(screen(tables)), {})
 
 
 def figures_again(figures: Sequence[Mapping[str, Any]], again: Ledger) -> list[Difference]:
@@ -51,14 +58,32 @@ def figures_again(figures: Sequence[Mapping[str, Any]], again: Ledger) -> list[D
     return found
 
 
-def results_again(pack: Pack, again: Ledger, *, shuffled: bool) -> list[Difference]:
-    """How the groups and orders of the pack differ from those of the new screening."""
-    left_out = _SHUFFLED | (_BY_SHUFFLES if shuffled else frozenset())
+def results_again(pack: Pack, again: Ledger, *, but_shuffles: bool) -> list[Difference]:
+    """How the groups and orders of the pack differ from those of the new screening.
+
+    `but_shuffles` leaves out what depends on shuffles.
+    """
+    left_out = _BY_SHUFFLES if but_shuffles else frozenset()
     differences: list[Difference] = []
     for name, key in _KEYS.items():
         told = Table(*pack.rows(name))
         differences += _differences(name, key, told, again.table(name), left_out)
-    return differences
+    return [*differences, *_at_issue(pack)]
+
+
+def _at_issue(pack: Pack) -> Iterator[Difference]:
+    """Orders at issue of which the pack says something else than its own screening."""
+    name = "case/orders"
+    if not pack.has(name):
+        return
+    told = {row["order_id"]: row for row in pack.rows(name)[0] if row["in_data"] == "yes"}
+    for row in pack.rows("results/orders")[0]:
+        own = told.pop(row["order_id"], None)
+        for column in ("assessment", "group_id") if own else ():
+            if own and own[column] != row[column]:
+                what = f"{row['order_id']}, {column}: {own[column]}, not {row[column]}"
+                yield Difference(name, what)
+    yield from (Difference(name, f"{order} is not in the data") for order in sorted(told))
 
 
 def _differences(

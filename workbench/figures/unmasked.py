@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from workbench.detect import detectors
@@ -33,16 +33,25 @@ def only_stated(figures: Figures) -> dict[str, dict[str, str]]:
 
 
 def why_open(
-    lost: Sequence[Difference], figures: Figures, assessment: Assessment, tables: Tables
+    lost: Sequence[Difference],
+    stale: Collection[str],
+    figures: Figures,
+    assessment: Assessment,
+    tables: Tables,
 ) -> dict[str, dict[str, str]]:
     """Per id of a figure that did not come out the reason, in both languages.
 
     It names the columns that the signals of its group, or its test, read and that are masked.
+    `stale` are those that the case's own tables do not give today either: then the masking is not
+    the reason.
     """
     wanted = {one.where for one in lost}
     groups = {row.group_id: row.detectors for row in each(assessment.groups)}
     needs = {one.name: _read_by(one, tables) for one in detectors()}
-    return {one.id: _reason(_columns(one, groups, needs, tables)) for one in figures.all(wanted)}
+    return {
+        one.id: _is_stale() if one.id in stale else _reason(_columns(one, groups, needs, tables))
+        for one in figures.all(wanted)
+    }
 
 
 def _columns(
@@ -74,6 +83,16 @@ def _masked(needs: Iterable[str], tables: Tables) -> list[str]:
         and column in tables[table].columns
         and TABLES[table].column(column).mask is not None
     ]
+
+
+def _is_stale() -> dict[str, str]:
+    told = {}
+    for language in LANGUAGES:
+        say = words("figures", language)
+        told[str(language)] = say(
+            "the case's own tables do not give it today either: screen the case again"
+        )
+    return told
 
 
 def _reason(columns: Sequence[str]) -> dict[str, str]:
