@@ -22,6 +22,7 @@ from workbench.case.evidence import (
     withdraw,
 )
 from workbench.case.folder import Case, create_case, default_case, open_case
+from workbench.case.history import history
 from workbench.case.mask import Masker, mask_frame
 from workbench.case.notes import add_note, notes
 from workbench.case.place import place_of
@@ -55,6 +56,7 @@ __all__ = [
     "events",
     "evidence_files",
     "head",
+    "history",
     "link",
     "mask_frame",
     "notes",

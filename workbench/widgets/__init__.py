@@ -3,16 +3,22 @@
 from workbench.widgets.decision_form import DecisionForm
 from workbench.widgets.desk import Desk, open_desk
 from workbench.widgets.evidence_upload import EvidenceUpload
+from workbench.widgets.gate_form import GateForm
 from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
+from workbench.widgets.history_view import HistoryView
 from workbench.widgets.mapping_helper import MappingHelper
+from workbench.widgets.triage import Triage
 
 __all__ = [
     "DecisionForm",
     "Desk",
     "EvidenceUpload",
+    "GateForm",
     "GroupPicker",
     "GroupView",
+    "HistoryView",
     "MappingHelper",
+    "Triage",
     "open_desk",
 ]

@@ -2,63 +2,47 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.case import Case, events, evidence_files
+from workbench.case import Case, evidence_files
 from workbench.element import tag
-from workbench.language import Say, decision_word
+from workbench.language import Say
+from workbench.widgets.event_text import event_text, kind_word
 from workbench.widgets.markup import table
 from workbench.widgets.wording import local_time
 
-__all__ = ["attached_files", "attached_html", "decision_history", "history_html"]
+__all__ = ["attached_files", "attached_html", "history_html"]
 
-
-def decision_history(case: Case, subjects: Collection[str]) -> pd.DataFrame:
-    """Every decision on one of the subjects (ids of groups or orders), newest first.
-
-    Columns: seq, at (UTC), who, subject_id, decision, reason, evidence (number of files).
-    """
-    found = events(case.database)
-    found = found[(found["kind"] == "decision") & found["subject_id"].isin(list(subjects))]
-    bodies = [json.loads(body) for body in found["body"]]
-    frame = found[["seq", "at", "who", "subject_id"]].assign(
-        decision=[body["decision"] for body in bodies],
-        reason=[body["reason"] for body in bodies],
-        evidence=[len(body["evidence"]) for body in bodies],
-    )
-    return frame.sort_values("seq", ascending=False).reset_index(drop=True)
+_MOST = 200
 
 
 def history_html(history: pd.DataFrame, zone: str, say: Say) -> Markup:
-    """The rows of `decision_history` as a table; times as the shop's clock shows them."""
+    """The rows of `workbench.case.history` as a table; times as the shop's clock shows them.
+
+    What was taken back is struck through and stays readable. The newest 200 are shown.
+    """
     if history.empty:
-        return tag("p", say("Nothing has been decided about it yet."), class_="wb-quiet")
+        return tag("p", say("Nobody has written anything about it yet."), class_="wb-quiet")
     rows = (
         (
             row["seq"],
             local_time(row["at"], zone),
             row["who"],
             row["subject_id"],
-            decision_word(say, row["decision"]),
-            row["reason"],
-            row["evidence"],
+            kind_word(say, row["kind"]),
+            _what(row, say),
         )
-        for row in history.to_dict("records")
+        for row in history.head(_MOST).to_dict("records")
     )
-    heads = (
-        say("Event"),
-        say("When"),
-        say("Who"),
-        say("Of what"),
-        say("Decision"),
-        say("Reason"),
-        say("Files it rests on"),
-    )
-    return table(heads, rows, caption=say("Decisions so far, newest first"))
+    heads = (say("Event"), say("When"), say("Who"), say("Of what"), say("Act"), say("What"))
+    caption = say("What people did, newest first: {events} events", events=len(history))
+    if len(history) > _MOST:
+        caption += say("; the first {shown} are shown", shown=_MOST)
+    return table(heads, rows, caption=caption)
 
 
 def attached_files(case: Case, subjects: Collection[str]) -> pd.DataFrame:
@@ -95,3 +79,10 @@ def attached_html(files: pd.DataFrame, zone: str, say: Say) -> Markup:
         say("When"),
     )
     return table(heads, rows, caption=say("Attached files"))
+
+
+def _what(row: Mapping[Any, Any], say: Say) -> Markup:
+    told = event_text(row, say)
+    if row["counts"]:
+        return tag("span", told)
+    return tag("span", tag("s", told), " ", say("(taken back)"))

@@ -8,12 +8,14 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from workbench.case import DECISIONS, Case, Event, decide
+from workbench.case import DECISIONS, Case, Conflict, Event, Standing, decide, decide_many, undo
 from workbench.element import tag
 from workbench.errors import BadInput, Problem
 from workbench.explain import Assessment
 from workbench.language import decision_word, words
-from workbench.widgets.case_history import attached_files, decision_history, history_html
+from workbench.widgets.case_history import attached_files, history_html
+from workbench.widgets.case_state import read_state
+from workbench.widgets.conflict_text import conflict_html, meanwhile_html
 from workbench.widgets.group_orders import member_ids
 from workbench.widgets.markup import page
 from workbench.widgets.problems import done, refused
@@ -23,7 +25,8 @@ from workbench.widgets.wording import local_time
 __all__ = ["DecisionForm"]
 
 _WIDE = {"width": "min(100%, 640px)"}
-_BUTTON = {"width": "auto", "align_self": "flex-start", "margin": "4px 2px 4px 150px"}
+_BUTTON = {"width": "auto", "margin": "4px 2px"}
+_ROW = {"margin": "0 0 0 148px"}
 _QUESTION = {"width": "140px", "justify_content": "flex-end"}
 _LABEL = {"description_width": "140px"}
 
@@ -31,8 +34,11 @@ _LABEL = {"description_width": "140px"}
 class DecisionForm(Told):
     """Defend, concede or hold, with a reason and a name. Saving writes to the case at once.
 
-    Nothing is chosen beforehand. The name stays for the next decision of the session. `saved`
-    counts the decisions written, for other widgets to follow.
+    Nothing is chosen beforehand. The name stays for the next decision of the session. Selected
+    orders are decided as one batch. Where somebody else has decided since the form was drawn,
+    nothing is written and theirs is shown; saving again then contradicts them knowingly. Undo
+    takes the newest decision back, with the reason that was typed. `saved` counts what was
+    written, for other widgets to follow.
     """
 
     group_id = traitlets.Unicode("")
@@ -42,7 +48,8 @@ class DecisionForm(Told):
         self._say = words("widgets", language or case.language)
         self._case, self._assessment = case, assessment
         self._make_fields()
-        self.result, self.history = ipywidgets.HTML(), ipywidgets.HTML()
+        self.result, self.conflicts = ipywidgets.HTML(), ipywidgets.HTML()
+        self.history, self._state = ipywidgets.HTML(), read_state(case)
         super().__init__(
             [
                 ipywidgets.HBox([self.question, self.decision]),
@@ -51,13 +58,15 @@ class DecisionForm(Told):
                 self.reason,
                 self.evidence,
                 self.who,
-                self.save,
+                ipywidgets.HBox([self.save, self.undo], layout=_ROW),
                 self.result,
+                self.conflicts,
                 self.history,
             ]
         )
         self.scope.observe(self._scoped, "value")
         self.save.on_click(self._save)
+        self.undo.on_click(self._undo)
         self.observe(self._turned, "group_id")
         self._turned()
 
@@ -70,21 +79,31 @@ class DecisionForm(Told):
         self.evidence.options = [(f"{name} ({sha[:12]})", sha) for sha, name in names.items()]
         self.evidence.value = [sha for sha in names if sha in chosen]
         self.evidence.layout.display = None if names else "none"
-        history = decision_history(self._case, self._subjects())
+        self.refresh_history()
+
+    def refresh_history(self) -> None:
+        """Read again what stands, and show it: only what was shown can be contradicted."""
+        self._state, subjects = read_state(self._case), self._subjects()
+        history = self._state.history(subjects)
         shown = history_html(history, self._case.zone, self._say) if self.group_id else ""
         self.history.value = page(shown)
+        keys = [("group", self.group_id), *(("order", one) for one in subjects[1:])]
+        pairs = [pair for key in keys for pair in self._state.decided.conflicts_of(*key)]
+        self.conflicts.value = page(conflict_html(pairs, self._case.zone, self._say))
+        last = self._last()
+        self.undo.disabled = not last
+        seqs = "–".join(dict.fromkeys(str(one.seq) for one in (*last[:1], *last[-1:])))
+        self.undo.description = self._say("Undo event {seq}", seq=seqs) if last else self._undo_word
 
     def told(self) -> str:
         """What stands, without times: they differ from run to run."""
         say = self._say
         if not self.group_id:
             return say("No group is picked yet.")
-        history = decision_history(self._case, self._subjects())
-        if history.empty:
-            stands = say("Nothing has been decided about it yet.")
-        else:
-            last = history.iloc[0]
-            stands = f"{last.subject_id}: {decision_word(self._say, last.decision)}, {last.reason}"
+        stands = say("Nothing has been decided about it yet.")
+        for one in self._last()[-1:]:
+            word = decision_word(self._say, one.body["decision"])
+            stands = f"{one.subject_id}: {word}, {one.body['reason']}"
         choices = " | ".join(decision_word(self._say, name) for name in DECISIONS)
         return f"{self.group_id}: {choices}\n{stands}"
 
@@ -118,6 +137,8 @@ class DecisionForm(Told):
         self.save = ipywidgets.Button(
             description=say("Save the decision"), button_style="primary", layout=_BUTTON
         )
+        self._undo_word = say("Undo")
+        self.undo = ipywidgets.Button(description=self._undo_word, layout=_BUTTON)
 
     def _subjects(self) -> list[str]:
         return [self.group_id, *member_ids(self._assessment, self.group_id)]
@@ -155,30 +176,63 @@ class DecisionForm(Told):
                 raise BadInput.many(problems)
             written = self._write()
         except BadInput as error:
-            self.result.value = refused(self._say, error)
+            self._refuse(error)
             return
         self.result.value = self._written(written)
         self.decision.value, self.reason.value = None, ""
         self.refresh()
         self.saved += 1
 
-    def _write(self) -> list[Event]:
-        """One event for a group, one for each of the selected orders."""
-        of_group = self.scope.value == "group"
-        subjects = [self.group_id] if of_group else list(self.orders.value)
-        return [
-            decide(
-                self._case,
-                subject="group" if of_group else "order",
-                subject_id=subject_id,
-                decision=self.decision.value,
-                reason=self.reason.value,
-                who=self.who.value,
-                evidence=list(self.evidence.value),
-                order_ids=self._subjects()[1:] if of_group else (),
-            )
-            for subject_id in subjects
+    def _undo(self, button: object = None) -> None:
+        """Take back the newest decision on what is shown, a batch as a whole."""
+        say, last = self._say, self._last()
+        checks = [
+            (not self.reason.value.strip(), Problem(say("Give a reason, in one sentence"))),
+            (not self.who.value.strip(), Problem(say("Say who takes it back"))),
         ]
+        try:
+            if problems := [problem for wrong, problem in checks if wrong]:
+                raise BadInput.many(problems)
+            seqs = [one.seq for one in last]
+            event = undo(self._case, seqs, who=self.who.value, reason=self.reason.value)
+        except BadInput as error:
+            self._refuse(error)
+            return
+        taken = ", ".join(str(one.seq) for one in last)
+        told = say("Written as event {seq}: took back {events}.", seq=event.seq, events=taken)
+        self.result.value, self.reason.value = done(told), ""
+        self.refresh()
+        self.saved += 1
+
+    def _refuse(self, error: BadInput) -> None:
+        if isinstance(error, Conflict):
+            told = meanwhile_html(error, self._case.zone, self._say)
+            self.result.value = page(tag("div", told, role="alert"))
+            self.refresh_history()
+        else:
+            self.result.value = refused(self._say, error)
+
+    def _last(self) -> list[Standing]:
+        return self._state.last_decision(self._subjects()) if self.group_id else []
+
+    def _write(self) -> list[Event]:
+        """One event for a group; one for each of the selected orders, as one batch."""
+        given = {"decision": self.decision.value, "reason": self.reason.value}
+        given |= {"who": self.who.value, "evidence": list(self.evidence.value)}
+        decided = self._state.decided
+        if self.scope.value == "order":
+            orders = list(self.orders.value)
+            seen = {one: decided.seen("order", one) for one in orders}
+            return decide_many(self._case, orders, **given, seen=seen)
+        event = decide(
+            self._case,
+            subject="group",
+            subject_id=self.group_id,
+            order_ids=self._subjects()[1:],
+            **given,
+            seen=decided.seen("group", self.group_id),
+        )
+        return [event]
 
     def _written(self, written: list[Event]) -> str:
         say = self._say

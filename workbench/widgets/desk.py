@@ -13,6 +13,9 @@ from workbench.widgets.decision_form import DecisionForm
 from workbench.widgets.evidence_upload import EvidenceUpload
 from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
+from workbench.widgets.history_view import HistoryView
+from workbench.widgets.order_proof import OrderProof
+from workbench.widgets.triage import Triage
 
 __all__ = ["Desk", "open_desk"]
 
@@ -25,6 +28,9 @@ class Desk:
     view: GroupView
     decision: DecisionForm
     evidence: EvidenceUpload
+    triage: Triage
+    history: HistoryView
+    proof: OrderProof
 
 
 def open_desk(
@@ -39,9 +45,20 @@ def open_desk(
     view = GroupView(case, assessment, tables, language)
     decision = DecisionForm(case, assessment, language)
     evidence = EvidenceUpload(case, assessment, language, who=decision.who)
-    for part in (view, decision, evidence):
+    triage = Triage(case, assessment, tables, language)
+    history = HistoryView(case, assessment, language)
+    proof = OrderProof(case, assessment, tables, language)
+    for part in (view, decision, evidence, triage, history, proof):
         traitlets.dlink((picker, "group_id"), (part, "group_id"))
-    decision.observe(lambda change: picker.refresh(), "saved")
-    evidence.observe(lambda change: view.refresh(), "saved")
-    evidence.observe(lambda change: decision.refresh(), "saved")
-    return Desk(picker, view, decision, evidence)
+    traitlets.link((decision.who, "value"), (triage, "who"))
+    for written, others in (
+        ((decision, "saved"), (picker.refresh, triage.refresh, history.refresh)),
+        ((triage, "saved"), (decision.refresh_history, history.refresh)),
+        # Orders are decided one by one there; only an undo can change what stands for a group.
+        ((triage, "undone"), (picker.refresh,)),
+        ((evidence, "saved"), (view.refresh, decision.refresh, proof.refresh)),
+        ((evidence, "saved"), (triage.refresh, history.refresh)),
+    ):
+        for refresh in others:
+            written[0].observe(lambda change, refresh=refresh: refresh(), written[1])
+    return Desk(picker, view, decision, evidence, triage, history, proof)

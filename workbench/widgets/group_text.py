@@ -18,6 +18,7 @@ from workbench.widgets.markup import table
 from workbench.widgets.wording import orders_word, result_words, span_text
 
 __all__ = [
+    "cell_text",
     "group_head",
     "group_papers",
     "group_readings",
@@ -133,7 +134,7 @@ def orders_html(orders: pd.DataFrame, say: Say, language: str) -> Markup:
     heads = [own.get(name) or orders_heading(name, language) for name in orders.columns]
     answer = {True: say("yes"), False: say("no")}
     rows = (
-        [answer[cell] if name == "named" else _cell(cell) for name, cell in row.items()]
+        [answer[cell] if name == "named" else cell_text(cell) for name, cell in row.items()]
         for row in orders.head(_MOST_ORDERS).to_dict("records")
     )
     caption = say("{lines} order lines, personal data unmasked", lines=len(orders))
@@ -161,7 +162,8 @@ def spellings_html(spellings: Sequence[Spelling], say: Say) -> Markup | None:
     return table((say("orders"), say("as written")), rows, caption=caption)
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A cell of the order lines as it is read: times to the second, amounts with two places."""
     if value is None or pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
