@@ -20,6 +20,7 @@ from workbench.procedure import (
     answer_step,
     conduct_law,
     ladder,
+    named_orders,
     procedural_checks,
     record_clocks,
 )
@@ -49,12 +50,13 @@ def procedure(case: Path) -> Procedure:
     """
     opened = open_case(case)
     tables = open_tables(opened)
-    notice = next(iter(notices(tables)), None)
+    notice = next(iter(notices(tables, opened)), None)
+    named = tuple(named_orders(notice, tables)["order_id"])
     return Procedure(
         notice=notice,
         checks=procedural_checks(notice, opened, tables),
         ladder=ladder(notice, opened),
-        clocks=record_clocks(opened, tables, notice.order_ids if notice else ()),
+        clocks=record_clocks(opened, tables, named),
         conduct=conduct_law(notice, tables),
     )
 

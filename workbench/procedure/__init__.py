@@ -5,6 +5,7 @@ from workbench.procedure.chronology import CHRONOLOGY_COLUMNS, chronology
 from workbench.procedure.clocks import record_clocks
 from workbench.procedure.condensed import Condensed, condensed
 from workbench.procedure.conduct import conduct_law
+from workbench.procedure.facts import named_orders
 from workbench.procedure.ladder import STEPS, Step, answer_step, ladder
 from workbench.procedure.law import PROVISIONS, Provision, in_force, letter_law, provision
 from workbench.procedure.moments import KINDS, kind_word
@@ -45,6 +46,7 @@ __all__ = [
     "kind_word",
     "ladder",
     "letter_law",
+    "named_orders",
     "not_advice",
     "procedural_checks",
     "procedure_lines",

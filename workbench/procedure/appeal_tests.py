@@ -83,7 +83,7 @@ def _unanswered(facts: Facts, say: Say, sent: pd.Timestamp, promised: int | None
 def decided_by_a_person(facts: Facts, say: Say) -> Outcome:
     """F11: after a person was asked for, an answer says that a person decided."""
     moments = [one.sent_at for one in facts.asked("human_review")]
-    told = facts.said("human_review_requested_at")
+    told = facts.notice.human_review_requested_at
     moments += [told] if told is not None else []
     if not moments:
         return none(say("No human decision has been asked for yet."))

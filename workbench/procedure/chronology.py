@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,14 +12,12 @@ from workbench.case import Case
 from workbench.errors import BadInput
 from workbench.explain import read_assessment
 from workbench.language import LANGUAGES, words
+from workbench.notice import Notice
 from workbench.procedure.contradictions import contradiction_words, contradictions
 from workbench.procedure.moments import KIND_OF, Moment, sentence
 from workbench.procedure.moments_of_case import moments_of_case, moments_of_notice
 from workbench.procedure.moments_of_data import moments_of_data
 from workbench.tables import Tables
-
-if TYPE_CHECKING:
-    from workbench.notice import Notice
 
 __all__ = ["CHRONOLOGY_COLUMNS", "chronology"]
 
@@ -56,7 +54,7 @@ def chronology(
     known = _groups(case) if groups is None else groups
     found = [
         *moments_of_data(tables, order_ids),
-        *moments_of_notice(notice, tables),
+        *moments_of_notice(notice, case, tables, until),
         *moments_of_case(case, order_ids, known, until),
     ]
     found.sort(key=lambda one: (one.at, _RANK[one.step], one.order_id, one.source_row or 0))

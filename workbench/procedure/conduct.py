@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from workbench.language import Say, words
+from workbench.notice import Notice
 from workbench.procedure.facts import named_orders
 from workbench.procedure.law import Provision, cite, least, provision
 from workbench.procedure.outcome import day_text
 from workbench.tables import Tables
-
-if TYPE_CHECKING:
-    from workbench.notice import Notice
 
 __all__ = ["conduct_law"]
 
@@ -34,7 +32,7 @@ def conduct_law(notice: Notice | None, tables: Tables) -> pd.DataFrame:
     hook_zh, hook_en, confidence. What an authority may fine is another matter than what a platform
     does under its contract. None of it is legal advice.
     """
-    found = named_orders(tables, notice.order_ids if notice else ())
+    found = named_orders(notice, tables)
     days = sorted(at.date() for at in found["at"].dropna())
     if not days:
         return pd.DataFrame(columns=_COLUMNS)

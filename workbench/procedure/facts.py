@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ibis
 import pandas as pd
 
 from workbench.case import Case
 from workbench.case.submissions import submissions
+from workbench.notice import Notice, match_orders
 from workbench.procedure.records import (
     Deduction,
     Request,
@@ -21,9 +22,6 @@ from workbench.procedure.records import (
     rule_versions,
 )
 from workbench.tables import Tables
-
-if TYPE_CHECKING:
-    from workbench.notice import Notice
 
 __all__ = ["Facts", "facts_of", "named_orders"]
 
@@ -51,25 +49,24 @@ class Facts:
     deductions: tuple[Deduction, ...]
     pack: Any = None
 
-    def said(self, name: str) -> Any:
-        """A field of the notice, None where it does not tell."""
-        return getattr(self.notice, name, None)
-
     @property
     def whole(self) -> bool:
         """Whether the notice was read whole, so that what is absent from it was not said."""
-        return bool(self.said("text"))
+        return bool(self.notice.text)
 
     @property
     def decided(self) -> date:
         """The day of the decision, else of the notice; today where no day is known."""
-        at = self.notice.decided_at or self.notice.issued_at or self.said("received_at")
-        return (at or self.now).date()
+        return (self._dated or self.now).date()
 
     @property
     def decided_known(self) -> bool:
         """Whether the notice tells on which day it was decided or issued."""
-        return bool(self.notice.decided_at or self.notice.issued_at or self.said("received_at"))
+        return self._dated is not None
+
+    @property
+    def _dated(self) -> datetime | None:
+        return self.notice.decided_at or self.notice.issued_at or self.notice.received_at
 
     @property
     def conduct(self) -> list[date]:
@@ -87,8 +84,7 @@ class Facts:
         """The day on which the cited version took effect; None where nobody knows."""
         if self.cited_version is not None:
             return self.cited_version.effective_from
-        told = self.said("rule_version_date")
-        return told.date() if isinstance(told, datetime) else told
+        return self.notice.rule_version_date
 
     @property
     def appealed(self) -> date:
@@ -122,8 +118,8 @@ def facts_of(
     until: datetime | None = None,
 ) -> Facts:
     """The facts of `notice`; `until` (UTC) leaves out what was recorded later."""
-    orders = named_orders(tables, notice.order_ids)
-    known = set(orders["order_id"])
+    matched = match_orders(notice, tables)
+    orders = _orders(tables, matched.loc[matched["found"], "matched"].tolist())
     shop = _shop(tables)
     sent = submissions(case, until)
     for name in ("sent_at", "replied_at"):
@@ -132,7 +128,7 @@ def facts_of(
         notice=notice,
         others=others,
         orders=orders,
-        missing=tuple(one for one in notice.order_ids if one not in known),
+        missing=tuple(matched.loc[~matched["found"], "order_id"]),
         shop_orders=shop[0],
         shop_paid=shop[1],
         currency=case.currency,
@@ -145,12 +141,22 @@ def facts_of(
     )
 
 
-def named_orders(tables: Tables, order_ids: tuple[str, ...]) -> pd.DataFrame:
-    """Those of `order_ids` that the data hold, one row each: order_id, at (placed), paid."""
+def named_orders(notice: Notice | None, tables: Tables) -> pd.DataFrame:
+    """The orders that a notice names and the data hold, one row each: order_id, at, paid.
+
+    `order_id` is written as in the data, `at` is when it was placed, `paid` the sum of its lines.
+    """
+    if notice is None:
+        return _orders(tables, [])
+    matched = match_orders(notice, tables)
+    return _orders(tables, matched.loc[matched["found"], "matched"].tolist())
+
+
+def _orders(tables: Tables, order_ids: list[str]) -> pd.DataFrame:
     columns = ["order_id", "at", "paid"]
     if "orders" not in tables or not order_ids:
         return pd.DataFrame(columns=columns)
-    wanted = ibis.memtable(pd.DataFrame({"order_id": list(order_ids)}))
+    wanted = ibis.memtable(pd.DataFrame({"order_id": order_ids}))
     rows = tables["orders"].semi_join(wanted, "order_id")
     told = rows.group_by("order_id").aggregate(
         at=rows.created_at.min(), paid=rows.paid_amount.sum()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -18,12 +18,10 @@ from workbench.case.event import Event
 from workbench.case.submissions import attempts_left, submissions
 from workbench.errors import BadInput
 from workbench.language import LANGUAGES, Say, words
+from workbench.notice import Notice
 from workbench.procedure.law import Provision, cite, least, provision
 from workbench.procedure.outcome import day_text
 from workbench.procedure.records import Request, requests
-
-if TYPE_CHECKING:
-    from workbench.notice import Notice
 
 __all__ = ["LIMITATION_YEARS", "STEPS", "Step", "answer_step", "ladder", "years_after"]
 
@@ -97,8 +95,7 @@ class _Stand:
         """When the shop knew: the notice, else the decision."""
         if self.notice is None:
             return None
-        received = getattr(self.notice, "received_at", None)
-        return received or self.notice.issued_at or self.notice.decided_at
+        return self.notice.received_at or self.notice.issued_at or self.notice.decided_at
 
     def asked(self, step: Step) -> datetime | None:
         """When the step was first taken, None where it was not."""

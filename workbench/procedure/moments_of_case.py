@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -12,12 +12,10 @@ import pandas as pd
 from workbench.case import Case, Standing, standing_events
 from workbench.case.submissions import submissions
 from workbench.explain.catalogue import PAPERS
+from workbench.notice import Notice
 from workbench.procedure.moments import Moment
 from workbench.procedure.records import requests
 from workbench.tables import Tables
-
-if TYPE_CHECKING:
-    from workbench.notice import Notice
 
 __all__ = ["moments_of_case", "moments_of_notice"]
 
@@ -30,19 +28,17 @@ _NOTICE_STEPS = {
 }
 
 
-def moments_of_notice(notice: Notice | None, tables: Tables) -> Iterator[Moment]:
+def moments_of_notice(
+    notice: Notice | None, case: Case, tables: Tables, until: datetime | None = None
+) -> Iterator[Moment]:
     """The days that the notice tells; they belong to all its orders."""
     if notice is None:
         return
-    file, row = _where(notice, tables)
+    where = _where(notice, tables) or _recorded(notice, case, until)
     for name, step in _NOTICE_STEPS.items():
-        at = getattr(notice, name, None)
-        if at is None:
-            continue
-        if not isinstance(at, datetime):
-            at = datetime.combine(at, datetime.min.time())
-        figures = {"count": len(notice.order_ids)}
-        yield Moment(at, step, figures=figures, source_file=file, source_row=row)
+        at = getattr(notice, name)
+        if at is not None:
+            yield Moment(at, step, figures={"count": len(notice.order_ids)}, **where)
 
 
 def moments_of_case(
@@ -129,16 +125,27 @@ def _moment(case: Case, event: Standing, step: str, figures: Mapping[str, Any]) 
 
 def _local(at: pd.Timestamp, zone: str) -> datetime:
     local = at.tz_convert(ZoneInfo(zone)).tz_localize(None)
-    return local.floor("s").to_pydatetime()
+    return local.to_pydatetime()
 
 
-def _where(notice: Notice, tables: Tables) -> tuple[str, int | None]:
-    """The first row that the notice was read from; ("", None) where it is in no table."""
+def _where(notice: Notice, tables: Tables) -> dict[str, Any]:
+    """The first row that the notice was read from; {} where it is in no table."""
     table = tables.get("notices")
     if table is None or notice.notice_id is None or "notice_id" not in table.columns:
-        return "", None
+        return {}
     rows = table.filter(table.notice_id == notice.notice_id)
     first = rows.order_by(["source_file", "source_row"]).limit(1).to_pandas()
     if first.empty:
-        return "", None
-    return str(first["source_file"].iloc[0]), int(first["source_row"].iloc[0])
+        return {}
+    row = first.iloc[0]
+    return {"source_file": str(row["source_file"]), "source_row": int(row["source_row"])}
+
+
+def _recorded(notice: Notice, case: Case, until: datetime | None) -> dict[str, Any]:
+    """The event by which a person recorded it last; {} where nobody did."""
+    found = [
+        event.seq
+        for event in standing_events(case, "notice", until=until)
+        if event.body["fields"].get("notice_id") == notice.notice_id
+    ]
+    return {"event": found[-1]} if found else {}

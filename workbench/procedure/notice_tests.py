@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from workbench.language import Say
+from workbench.notice.match import even_id
 from workbench.procedure.facts import Facts
 from workbench.procedure.outcome import Outcome, asked, day_text, failed, none, passed
 from workbench.procedure.phrases import generic_phrase, traits
@@ -25,7 +26,8 @@ __all__ = [
 _CLAUSE = re.compile(
     r"第\s*[一二三四五六七八九十百零〇\d]+(?:\.\d+)*\s*[章节条款项]"
     r"|(?:article|section|clause|art\.|sec\.|§)\s*\d+"
-    r"|(?<![\d.])\d+\.\d+(?:\.\d+)*(?![\d.])",
+    # 3.2 or 3.2.1, but no amount and no share
+    r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,4}(?![\d.]|\s*(?:元|%|％|万|RMB|CNY|USD))",
     re.IGNORECASE,
 )
 _RULE = re.compile(
@@ -37,7 +39,8 @@ _DAYS = re.compile(r"(\d{1,3})\s*(?:个)?(?:自然)?[天日]|(\d{1,3})[- ]days?\
 
 def clause_cited(facts: Facts, say: Say) -> Outcome:
     """F01: a clause and the name of a rule can be read."""
-    told = "；".join(str(facts.said(name)) for name in _RULE_FIELDS if facts.said(name))
+    named = (facts.notice.rule_name, facts.notice.rule_clause)
+    told = " ".join(dict.fromkeys(one for one in named if one))
     if not told:
         text = say("The notice as loaded names no rule or clause.")
         return failed(text) if facts.whole else asked(text)
@@ -53,16 +56,13 @@ def clause_cited(facts: Facts, say: Say) -> Outcome:
     return failed(text) if facts.whole else asked(text)
 
 
-_RULE_FIELDS = ("rule_name", "rule_clause")
-
-
 def facts_stated(facts: Facts, say: Say) -> Outcome:
     """F06: orders are listed and found, and a conduct is named."""
     listed = len(facts.notice.order_ids)
     if not listed:
         text = say("The notice as loaded lists no orders.")
         return failed(text) if facts.whole else asked(text)
-    conduct = facts.said("facts_stated") or facts.notice.violation
+    conduct = facts.notice.facts_stated or facts.notice.violation
     if not conduct:
         text = say("The notice lists {count} orders, but no conduct.", count=listed)
         return failed(text) if facts.whole else asked(text)
@@ -91,8 +91,8 @@ def facts_stated(facts: Facts, say: Say) -> Outcome:
 
 def reasons_given(facts: Facts, say: Say) -> Outcome:
     """F07: the reasons speak of traits of these orders, and are not set phrases only."""
-    fields = (facts.said("facts_stated"), facts.said("evidence_shown_by_platform"))
-    stated = " ".join(_joined(one) for one in fields if one)
+    fields = (facts.notice.facts_stated, facts.notice.evidence_shown_by_platform)
+    stated = " ".join(one for one in fields if one)
     told = " ".join(part for part in (stated, facts.notice.violation or "") if part)
     phrase, found = generic_phrase(told), traits(told)
     if found:
@@ -117,7 +117,7 @@ def appeal_open(facts: Facts, say: Say) -> Outcome:
     if deadline is None:
         text = say("The notice as loaded states no deadline for the appeal.")
         return failed(text) if facts.whole else asked(text)
-    began = facts.notice.issued_at or facts.said("received_at") or facts.notice.decided_at
+    began = facts.notice.issued_at or facts.notice.received_at or facts.notice.decided_at
     if began is None:
         return asked(
             say(
@@ -182,9 +182,9 @@ def punished_once(facts: Facts, say: Say) -> Outcome:
     """F15: no order stands in two notices."""
     if not facts.others:
         return asked(say("Only one notice has been loaded."))
-    named = set(facts.notice.order_ids)
+    named = {even_id(one): one for one in facts.notice.order_ids}
     for other in facts.others:
-        same = sorted(named & set(other.order_ids))
+        same = sorted(named[one] for one in named.keys() & set(map(even_id, other.order_ids)))
         if same:
             return failed(
                 say(
@@ -243,15 +243,14 @@ def blacklist_told(facts: Facts, say: Say) -> Outcome:
 
 def measure_period(facts: Facts) -> date | None:
     """The last day of the measure: as the notice gives it, or as its words count it."""
-    end = facts.said("measure_end")
-    if end is not None:
-        return end.date() if hasattr(end, "date") else end
-    found = _DAYS.search(facts.notice.measure or "")
-    began = facts.said("measure_start") or facts.notice.decided_at or facts.notice.issued_at
+    notice = facts.notice
+    if notice.measure_end is not None:
+        return notice.measure_end.date()
+    found = _DAYS.search(notice.measure or "")
+    began = notice.measure_start or notice.decided_at or notice.issued_at
     if found is None or began is None:
         return None
-    first: date = began.date() if hasattr(began, "date") else began
-    return first + timedelta(days=int(found.group(1) or found.group(2)))
+    return began.date() + timedelta(days=int(found.group(1) or found.group(2)))
 
 
 def _trait_words(say: Say) -> dict[str, str]:
@@ -263,10 +262,6 @@ def _trait_words(say: Say) -> dict[str, str]:
         "talk": say("chats or notes"),
         "goods": say("goods or stock"),
     }
-
-
-def _joined(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _some(ids: tuple[str, ...] | list[str]) -> str:

@@ -70,7 +70,7 @@ def procedural_checks(
     facts = None
     if notice is not None:
         if others is None:
-            others = [one for one in notices(tables) if one.notice_id != notice.notice_id]
+            others = [one for one in notices(tables, case) if one.notice_id != notice.notice_id]
         facts = facts_of(notice, case, tables, others=tuple(others), pack=pack, until=until)
     rows = [_row(check, facts, of_case) for check in CHECKS.values()]
     frame = pd.DataFrame(rows, columns=COLUMNS)

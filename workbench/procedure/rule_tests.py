@@ -163,9 +163,9 @@ def proportion(facts: Facts, say: Say) -> Outcome:
     charged = sum(
         (one.amount for one in facts.deductions if one.currency == facts.currency), Decimal(0)
     )
-    withheld = facts.said("money_withheld")
+    withheld = facts.notice.money_withheld
     if not charged and withheld:
-        charged = Decimal(str(withheld))
+        charged = withheld
     figures = {
         "count": len(facts.orders),
         "all": facts.shop_orders,
@@ -207,6 +207,6 @@ def damages_explained(facts: Facts, say: Say) -> Outcome:
             )
     if charges:
         return passed(say("For each of {count} charges a basis was given.", count=len(charges)))
-    if _MONEY.search(facts.notice.measure or "") or facts.said("money_withheld"):
+    if _MONEY.search(facts.notice.measure or "") or facts.notice.money_withheld:
         return asked(say("The measure speaks of money, but no charge has been recorded."))
     return none(say("No charge has been recorded, and the measure speaks of none."))
