@@ -75,5 +75,7 @@ def resealed(pack: Path, out: Path, change: Change) -> Path:
         if name.startswith("data/")
     }
     tags = {name: inside[name] for name in ("verify.py", "recompute.py")}
-    write_bag(out, payload, folder=folder, info={}, tags=tags)
+    lines = inside["bag-info.txt"].decode().splitlines()
+    info = dict(line.split(": ", 1) for line in lines if not line.startswith("Payload-Oxum"))
+    write_bag(out, payload, folder=folder, info=info, tags=tags)
     return out

@@ -38,7 +38,8 @@ def written(name: str, frame: pd.DataFrame) -> tuple[str, bytes]:
     Large tables are packed by gzip. The same table gives the same bytes.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    # With both signs in the end of a line, cells that hold either are quoted.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(frame.columns)
     columns = [[_cell(value) for value in frame[column].tolist()] for column in frame.columns]
     writer.writerows(zip(*columns, strict=True))

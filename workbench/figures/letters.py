@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +11,15 @@ from workbench.figures.recompute import marks_in
 
 __all__ = ["letter_json", "told_ids"]
 
+# Links to exhibits, groups and sources, and their targets (workbench.appeal.render.links).
+_LINK = re.compile("[\ue010\ue013][^\ue000-\ue01f]*[\ue011\ue014]([^\ue000-\ue01f]*)[\ue012\ue015]")
+
 
 def letter_json(model: Any) -> Any:
-    """The model with every marked text as a list of words and figures ({"figure", "text"})."""
+    """The model with every marked text as a list of words and figures ({"figure", "text"}).
+
+    Other links are plain text.
+    """
     if isinstance(model, Mapping):
         return {str(key): letter_json(one) for key, one in model.items()}
     if isinstance(model, (list, tuple)):
@@ -21,7 +28,7 @@ def letter_json(model: Any) -> Any:
         return model
     parts = [
         {"figure": piece.figure, "text": piece.text} if piece.figure else piece.text
-        for piece in segments(model)
+        for piece in segments(_LINK.sub(r"\1", model))
     ]
     if not any(isinstance(part, dict) for part in parts):
         return "".join(map(str, parts))

@@ -81,9 +81,15 @@ def _length(text: str) -> int:
 
 def _phrases(said: Said, speaker: str, place: str) -> str:
     told = [_phrase(entry, said.affirmed, speaker, place) for entry in said.affirmed]
-    if said.refused:
-        told.append(_refusal(speaker, place))
-    return "".join(f";{one}" for one in told if one)
+    affirmed = "".join(f";{one}" for one in told if one)
+    if not said.refused:
+        return affirmed
+    # Of several places of one phrase the lexicon hears the first: what is refused must differ.
+    for refusal in _refusals(speaker, place):
+        both = f"{affirmed};{refusal}"
+        if said_in(normal_text(both), speaker, place) == said:
+            return both
+    return affirmed
 
 
 @lru_cache(maxsize=4096)
@@ -98,12 +104,14 @@ def _phrase(entry: Entry, among: tuple[Entry, ...], speaker: str, place: str) ->
 
 
 @lru_cache(maxsize=16)
-def _refusal(speaker: str, place: str) -> str:
+def _refusals(speaker: str, place: str) -> tuple[str, ...]:
     """Words of which the lexicon hears that something is refused, and nothing affirmed."""
     known = lexicon()
+    found = []
     for entry in known.entries:
         for negation in known.words["negations"]:
             plain = f"{negation}{entry.phrases[0]}".replace("~", "").replace("#", "1")
             if said_in(normal_text(plain), speaker, place) == Said((), refused=True):
-                return plain
-    return ""
+                found.append(plain)
+                break
+    return tuple(found)
