@@ -54,9 +54,7 @@ def typed(name: str, text: str) -> Any:
     (orders); pairs are GIVEN=ORDER. Raises BadInput for an unknown field and a value that is none.
     """
     if name not in FIELDS:
-        raise BadInput(
-            f"A notice has no field {name!r}", do=f"Give one of {', '.join(FIELDS)}"
-        )
+        raise BadInput(f"A notice has no field {name!r}", do=f"Give one of {', '.join(FIELDS)}")
     text = text.strip()
     kind = FIELDS[name].type
     if text in ("", "-"):

@@ -88,7 +88,9 @@ def match_question(match: Match, language: str) -> str:
         return say("{order} is not in the loaded data.", order=given)
     listed = say(", ").join(match.near)
     if match.near_count > len(match.near):
-        listed = say("{listed} and {count} more", listed=listed, count=match.near_count - _MOST_NEAR)
+        listed = say(
+            "{listed} and {count} more", listed=listed, count=match.near_count - _MOST_NEAR
+        )
     told = {
         "one_digit": say("one digit differs"),
         "swapped": say("two neighbouring digits are swapped"),
@@ -189,7 +191,9 @@ def _otherwise(given: str, known: _Known) -> Match:
     if len(same) == 1:
         return Match(given, True, same[0], "normalised", *known.where(same[0]))
     if len(same) > 1:
-        return Match(given, False, near=tuple(same[:_MOST_NEAR]), near_count=len(same), why="ambiguous")
+        return Match(
+            given, False, near=tuple(same[:_MOST_NEAR]), near_count=len(same), why="ambiguous"
+        )
     orders = sorted(known.normal_lines.get(key, ()))
     if len(orders) == 1 and orders[0] in known.ids:
         return Match(given, True, orders[0], "line", *known.where(orders[0]))
@@ -228,16 +232,23 @@ def _lost(key: str, known: _Known) -> list[str]:
         return _between(int(number), lost, known) if lost > 0 else []
     if not key.isdecimal() or len(key) <= _KEPT_DIGITS:
         return []
-    lost = len(key) - _KEPT_DIGITS
-    found = []
-    if key.endswith("0" * min(lost, 3)):
-        found = _between(int(key), lost, known)
-    cut = key[:_KEPT_DIGITS] + "0" * lost
-    rounded = str(int(float(key)))
-    found += [order for one in (cut, rounded) if one != key for order in known.normal.get(one, [])]
-    same_float = [one for one in _between(int(key), 2, known) if float(one) == float(key)]
-    found += [one for one in same_float if rounded == key]
-    return sorted(set(found))
+    around = _between(int(key), len(key) - _KEPT_DIGITS, known)
+    damaged = [one for one in around if key in _damaged(normal_id(one))]
+    written_so = [one for form in _damaged(key) for one in known.normal.get(form, [])]
+    return sorted({*damaged, *written_so})
+
+
+def _damaged(digits: str) -> set[str]:
+    """What becomes of a long number that a program took for an amount, without the number itself.
+
+    Cut or rounded to 15 digits (spreadsheets), or the nearest double, written in full or with its
+    shortest digits (scripts). See IEEE 754: a double holds 53 bits, which is 15 to 17 digits.
+    """
+    unit = 10 ** (len(digits) - _KEPT_DIGITS)
+    number, nearest = int(digits), float(digits)
+    forms = {number // unit * unit, (number + unit // 2) // unit * unit}
+    forms |= {int(nearest), int(Decimal(repr(nearest)))}
+    return {str(one) for one in forms} - {digits}
 
 
 def _between(number: int, lost: int, known: _Known) -> list[str]:

@@ -123,7 +123,8 @@ def _of_table(tables: Tables) -> list[tuple[str, Notice]]:
 
 
 def _silent() -> Notice:
-    return Notice(*[None] * 10, order_ids=())  # type: ignore[arg-type]
+    silent = dict.fromkeys(("notice_id", *_TEXTS, *_TIMES, *_COUNTS))
+    return Notice(**silent, order_ids=())  # type: ignore[arg-type]
 
 
 def _with(notice: Notice, one: Recorded, tables: Tables) -> Notice:
