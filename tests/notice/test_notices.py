@@ -3,8 +3,8 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from workbench.notice import Notice, notices
 from workbench.engine import connect
+from workbench.notice import Notice, notices
 from workbench.tables import memory_tables
 
 NOTICE = Notice(

@@ -27,6 +27,7 @@ How = Literal["exact", "normalised", "line", "corrected", ""]
 Why = Literal["one_digit", "swapped", "one_missing", "one_too_many", "lost_digits", "ambiguous", ""]
 
 _MOST_NEAR = 5
+_ROUNDS = 8
 _KEPT_DIGITS = 15  # a spreadsheet keeps so many digits of a number and writes 0 for the rest
 _FORMULA = re.compile(r"""^=\s*["'](.*)["']$""")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
@@ -63,9 +64,11 @@ def match_orders(notice: Notice, tables: Tables) -> pd.DataFrame:
     """
     columns = list(Match.__dataclass_fields__)
     found = match_ids(notice.order_ids, tables)
-    return pd.DataFrame([vars(one) for one in found], columns=columns).astype(
+    frame = pd.DataFrame([vars(one) for one in found], columns=columns).astype(
         {"found": bool, "rows": "int64", "near_count": "int64"}
     )
+    matched = pd.Series([one.matched for one in found], index=frame.index, dtype=object)
+    return frame.assign(matched=matched)
 
 
 def match_ids(order_ids: Sequence[str], tables: Tables) -> list[Match]:
@@ -111,8 +114,17 @@ def normal_id(text: str) -> str:
     """An order number without what spreadsheets and typing add to it.
 
     Narrow letters and digits (NFKC), no blanks and invisible signs, no apostrophe or ="…" in
-    front, no ".0" behind, capitals, no leading zeros.
+    front, no ".0" behind, capitals, no leading zeros. The same again is equal.
     """
+    for _ in range(_ROUNDS):
+        plain = _plainer(text)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
+def _plainer(text: str) -> str:
     plain = "".join(
         one
         for one in unicodedata.normalize("NFKC", text)
@@ -122,7 +134,7 @@ def normal_id(text: str) -> str:
         plain = wrapped.group(1)
     plain = plain.strip("'‘’`\"“”#").upper()
     plain = re.sub(r"[‐‑‒–—−]", "-", plain)
-    plain = re.sub(r"(?<=^)(\d+)\.0+$", r"\1", plain)
+    plain = re.sub(r"^(\d+)\.0+$", r"\1", plain)
     return plain.lstrip("0") or plain
 
 
@@ -136,7 +148,7 @@ class _Known:
                 self.places[name] = Counter(_column(tables, name, "order_id"))
         self.lines: dict[str, str] = {}
         if "orders" in tables and "line_id" in tables["orders"].columns:
-            stored = tables["orders"].select("line_id", "order_id").dropna().to_pandas()
+            stored = tables["orders"].select("line_id", "order_id").drop_null().to_pandas()
             pairs = stored.drop_duplicates()
             self.lines = dict(zip(pairs["line_id"], pairs["order_id"], strict=True))
 
