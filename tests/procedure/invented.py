@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from ibis.backends import BaseBackend
 
 from workbench.case import Case, create_case
 from workbench.engine import connect
-from workbench.notice import Notice
+from workbench.notice import Notice, RulePack, RuleValue, rule_pack
 from workbench.procedure.facts import Facts, facts_of
 from workbench.tables import Tables, memory_tables
 
@@ -38,7 +38,7 @@ def notice(**told: Any) -> Notice:
     """A notice of 2026-03-02 on orders 1001 to 1003, in the words of `told`."""
     fields: dict[str, Any] = {
         "notice_id": "N-1",
-        "platform": "淘宝",
+        "platform": "某平台",
         "violation": "虚假交易",
         "rule_clause": "《市场管理规则》第十二条",
         "issued_at": datetime(2026, 3, 2, 9, 0),
@@ -52,18 +52,13 @@ def notice(**told: Any) -> Notice:
     return Notice(**(fields | told))
 
 
-@dataclass(frozen=True)
-class Pack:
-    """What a test needs of a rule pack: days, with who confirmed them."""
-
-    appeal_days: Any = None
-    reply_days: Any = None
-
-
-@dataclass(frozen=True)
-class Days:
-    value: int
-    confirmed: bool
+def rules(**days: tuple[int, bool]) -> RulePack:
+    """A rule pack of these numbers, each with whether a person confirmed it."""
+    values = tuple(
+        RuleValue(key, value, "", "", "rule", "2025", "G", confirmed=confirmed)
+        for key, (value, confirmed) in days.items()
+    )
+    return replace(rule_pack("mine"), values=values)
 
 
 def make_case(folder: Path, now: datetime = datetime(2026, 3, 5, 12, 0)) -> Case:
@@ -85,8 +80,10 @@ def make_tables(**frames: pd.DataFrame) -> Tables:
 
 
 def make_facts(case: Case, told: Notice | None = None, **more: Any) -> Facts:
+    """The facts of a notice on a platform of whose rules nothing is known, but for `pack`."""
     tables = more.pop("tables", None) or make_tables()
-    return facts_of(told or notice(), case, tables, **more)
+    others = more.pop("others", ())
+    return replace(facts_of(told or notice(), case, tables, others=others), **more)
 
 
 def day(text: str) -> date:

@@ -11,7 +11,7 @@ from workbench.procedure.appeal_tests import (
     victim_heard,
 )
 
-from .invented import Days, Pack, make_facts, notice
+from .invented import make_facts, notice, rules
 
 SENT = datetime(2026, 3, 2, 10, 0)
 
@@ -26,7 +26,11 @@ def answered(case, at, attempt=1, reason="证据不足", human="unknown"):
 
 
 def pack(days, confirmed=True):
-    return Pack(reply_days=Days(days, confirmed))
+    return rules(reply_days=(days, confirmed))
+
+
+def with_pack(given):
+    return {} if given is None else {"pack": given}
 
 
 def asked(case, request, at):
@@ -48,7 +52,7 @@ def test_there_is_no_answer_to_an_appeal_that_was_not_sent(case, say):
 )
 def test_an_appeal_that_waits(case, say, rules, state):
     sent(case, at=datetime(2026, 3, 2, 13, 0))
-    found = answered_in_time(make_facts(case, pack=rules), say)
+    found = answered_in_time(make_facts(case, **with_pack(rules)), say)
     assert found.state == state
     assert "3 days" in found.told
 
@@ -67,7 +71,7 @@ def test_an_appeal_that_waits(case, say, rules, state):
 def test_an_answer_in_time_and_with_reasons(case, say, rules, at, reason, state, says):
     sent(case)
     answered(case, at, reason=reason)
-    found = answered_in_time(make_facts(case, pack=rules), say)
+    found = answered_in_time(make_facts(case, **with_pack(rules)), say)
     assert found.state == state
     assert says in found.told
 

@@ -7,6 +7,7 @@ from workbench.case import append, attach, decide, events, withdraw
 from workbench.case.submissions import reply, submit
 from workbench.engine import connect
 from workbench.explain import Assessment, write_assessment
+from workbench.notice import notices, record_notice
 from workbench.procedure import (
     CHRONOLOGY_COLUMNS,
     KINDS,
@@ -245,6 +246,34 @@ def test_the_notice_the_appeals_and_the_work_on_the_case(case, tables):
     assert work.set_index("step").loc["sent", "event"] == numbers["submission"]
     assert work.set_index("step").loc["replied", "event"] == numbers["reply"]
     assert "王小明" not in rows[["zh", "en"]].to_csv()
+
+
+def test_a_notice_that_a_person_recorded_stands_in_the_record_of_the_case(case, tables):
+    fields = {"notice_id": "N-9", "decided_at": datetime(2026, 3, 1, 9), "order_ids": ("1001",)}
+    event = record_notice(case, fields, who="李")
+    about = next(one for one in notices(tables, case) if one.notice_id == "N-9")
+    rows = told(case, tables, IDS, about).set_index("step")
+    assert rows.loc["decided", "event"] == event.seq
+    assert rows.loc["decided", "source_file"] == ""
+
+
+def test_evidence_that_was_linked_or_replaced(case, tables):
+    group = {"subject": "case"}
+    first = attach(case, b"scans", "a.pdf", code="E01", who="李", **group)
+    body = {"sha256": first.sha256, "note": ""}
+    write = {"who": "李", "subject_kind": "order", "subject_id": "1001"}
+    append(case.database, kind="evidence_linked", body=body, **write)
+    rows = told(case, tables)
+    added = rows[rows["step"].eq("added")]
+    assert list(added["order_id"]) == ["", "1001"]
+    assert set(added["en"]) == {"Evidence is added: E01 The carrier's full scan log."}
+    better = attach(case, b"whole log", "b.pdf", code="E02", who="李", **group)
+    body = {"sha256": first.sha256, "by": better.sha256, "reason": "更清楚"}
+    append(case.database, who="李", kind="evidence_superseded", subject_kind="case", body=body)
+    rows = told(case, tables)
+    assert list(rows.loc[rows["step"].eq("added"), "en"]) == [
+        "Evidence is added: E02 The carrier's weighing record."
+    ]
 
 
 def screened(case):

@@ -1,4 +1,5 @@
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -11,6 +12,7 @@ from workbench.procedure.rule_tests import (
     tier_matches,
     version_on_conduct,
 )
+from workbench.procedure.tiers import Tier
 
 from .invented import day, make_facts, make_tables, notice, orders
 
@@ -135,7 +137,37 @@ def test_orders_without_a_day_or_outside_the_data(case, say):
     assert version_on_conduct(make_facts(case, tables=unknown), say).state == "needs_answer"
 
 
-def test_the_tier_is_told_by_its_counts(case, say):
-    other = notice(notice_id="N-0", issued_at=datetime(2026, 1, 1))
-    found = tier_matches(make_facts(case, others=(other,)), say)
-    assert found.told.startswith("The notice lists 3 orders and is one of 2 loaded; the measure")
+def tier(**told):
+    given = {"orders_from": 1, "finding_from": 1, "points": 4, "zh": "4分", "en": "4 points"}
+    given |= {"source_zh": "规则", "source_en": "rule", "as_of": "2026-01-01", "confidence": "V"}
+    return Tier(**(given | told))
+
+
+@pytest.mark.parametrize(
+    ("points", "confidence", "state", "says"),
+    [
+        (None, "V", "needs_answer", "has 4 points; the notice as loaded tells no points"),
+        (Decimal("4"), "V", "passed", "has 4 points; the notice gives 4."),
+        (Decimal("2"), "V", "passed", "the notice gives 2."),
+        (Decimal("12"), "V", "failed", "has 4 points; the notice gives 12."),
+        # An old table is told and asked about; it makes no flaw by itself.
+        (Decimal("12"), "V-sec", "needs_answer", "which is not confirmed, has 4 points"),
+    ],
+)
+def test_points_are_held_against_the_tier(case, say, points, confidence, state, says):
+    table = (tier(orders_from=30, points=8), tier(orders_to=29, confidence=confidence))
+    found = tier_matches(make_facts(case, notice(points=points), tiers=table), say)
+    assert found.state == state
+    assert says in found.told
+
+
+def test_earlier_findings_count_and_later_ones_do_not(case, say):
+    table = (tier(finding_to=1), tier(finding_from=2, points=12))
+    earlier = notice(notice_id="N-0", decided_at=datetime(2026, 1, 1))
+    later = notice(notice_id="N-9", decided_at=datetime(2026, 3, 2))
+    told = notice(points=Decimal("12"))
+    first = make_facts(case, told, tiers=table, others=(later,))
+    second = make_facts(case, told, tiers=table, others=(earlier, later))
+    assert tier_matches(first, say).state == "failed"
+    assert tier_matches(second, say).state == "passed"
+    assert "finding no. 2" in tier_matches(second, say).told

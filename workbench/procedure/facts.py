@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import ibis
 import pandas as pd
 
 from workbench.case import Case
 from workbench.case.submissions import submissions
-from workbench.notice import Notice, match_orders
+from workbench.notice import Notice, RulePack, match_orders, rule_pack
 from workbench.procedure.records import (
     Deduction,
     Request,
@@ -21,6 +20,7 @@ from workbench.procedure.records import (
     requests,
     rule_versions,
 )
+from workbench.procedure.tiers import Tier, tiers
 from workbench.tables import Tables
 
 __all__ = ["Facts", "facts_of", "named_orders"]
@@ -32,7 +32,8 @@ class Facts:
 
     `orders`, one row per order that the notice names and the data hold: order_id, at (placed),
     paid. `missing` are those it names and the data lack. `others` are the other notices.
-    `sent` is what `workbench.case.submissions` gives, in local time.
+    `sent` is what `workbench.case.submissions` gives, in local time. `pack` and `tiers` are what
+    is known of the platform's rules.
     """
 
     notice: Notice
@@ -47,7 +48,8 @@ class Facts:
     requests: tuple[Request, ...]
     versions: tuple[RuleVersion, ...]
     deductions: tuple[Deduction, ...]
-    pack: Any = None
+    pack: RulePack
+    tiers: tuple[Tier, ...]
 
     @property
     def whole(self) -> bool:
@@ -95,12 +97,19 @@ class Facts:
         at = last["sent_at"] if pd.isna(last["replied_at"]) else last["replied_at"]
         return at.date()
 
-    def promised(self, name: str) -> tuple[int | None, bool]:
-        """A number of days of the rule pack, and whether a person confirmed it."""
-        value = getattr(self.pack, name, None)
-        if value is None or getattr(value, "value", value) is None:
-            return None, False
-        return int(getattr(value, "value", value)), bool(getattr(value, "confirmed", False))
+    @property
+    def earlier(self) -> list[Notice]:
+        """The other notices that came before this one; all of them where no day is known."""
+        return [one for one in self.others if not self._after(one)]
+
+    def _after(self, other: Notice) -> bool:
+        at = other.decided_at or other.issued_at or other.received_at
+        return bool(at and self._dated and at > self._dated)
+
+    def promised(self, key: str) -> tuple[int | None, bool]:
+        """A number of days of the rule pack, and whether it may be relied on."""
+        rule = self.pack.get(key)
+        return (None, False) if rule is None else (rule.value, rule.verified)
 
     def asked(self, *codes: str) -> list[Request]:
         """The requests with one of these codes, oldest first."""
@@ -114,13 +123,13 @@ def facts_of(
     tables: Tables,
     *,
     others: tuple[Notice, ...] = (),
-    pack: Any = None,
     until: datetime | None = None,
 ) -> Facts:
     """The facts of `notice`; `until` (UTC) leaves out what was recorded later."""
     matched = match_orders(notice, tables)
     orders = _orders(tables, matched.loc[matched["found"], "matched"].tolist())
     shop = _shop(tables)
+    pack = rule_pack(notice.platform or case.platform, case, until)
     sent = submissions(case, until)
     for name in ("sent_at", "replied_at"):
         sent[name] = sent[name].dt.tz_convert(case.zone).dt.tz_localize(None)
@@ -138,6 +147,7 @@ def facts_of(
         versions=tuple(rule_versions(case, until)),
         deductions=tuple(deductions(case, until)),
         pack=pack,
+        tiers=tiers(pack.platform, case) if pack.platform else (),
     )
 
 

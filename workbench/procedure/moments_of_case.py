@@ -78,21 +78,23 @@ def _of_requests(case: Case, until: datetime | None) -> Iterator[Moment]:
 def _of_evidence(
     case: Case, wanted: set[str], touched: set[str], until: datetime | None
 ) -> Iterator[Moment]:
-    """What was added and neither withdrawn nor replaced."""
-    kinds = ("evidence_added", "evidence_withdrawn", "evidence_superseded")
+    """What was added or linked, and neither withdrawn nor replaced."""
+    kinds = ("evidence_added", "evidence_linked", "evidence_withdrawn", "evidence_superseded")
     standing: dict[tuple[str, str, str], Standing] = {}
+    papers: dict[str, dict[str, str]] = {}
     for event in standing_events(case, *kinds, until=until):
         sha256 = event.body["sha256"]
-        if event.kind == "evidence_added":
-            standing[event.subject_kind, event.subject_id, sha256] = event
+        key = (event.subject_kind, event.subject_id, sha256)
+        if event.kind in ("evidence_added", "evidence_linked"):
+            standing[key] = event
+            papers.setdefault(sha256, _paper(event.body))
         elif event.kind == "evidence_withdrawn":
-            standing.pop((event.subject_kind, event.subject_id, sha256), None)
+            standing.pop(key, None)
         else:
-            for key in [key for key in standing if key[2] == sha256]:
-                del standing[key]
+            standing = {key: one for key, one in standing.items() if key[2] != sha256}
     for event in standing.values():
         if event.subject_kind == "case" or _concerns(event, wanted, touched):
-            yield _moment(case, event, "added", _paper(event.body))
+            yield _moment(case, event, "added", papers[event.body["sha256"]])
 
 
 def _paper(body: Mapping[str, Any]) -> dict[str, str]:
@@ -146,6 +148,8 @@ def _recorded(notice: Notice, case: Case, until: datetime | None) -> dict[str, A
     found = [
         event.seq
         for event in standing_events(case, "notice", until=until)
-        if event.body["fields"].get("notice_id") == notice.notice_id
+        # What a purge took away is no longer an object.
+        if isinstance(fields := event.body["fields"], dict)
+        and fields.get("notice_id") == notice.notice_id
     ]
     return {"event": found[-1]} if found else {}

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from workbench.language import Say
-from workbench.notice.match import even_id
+from workbench.notice.match import normal_id
 from workbench.procedure.facts import Facts
 from workbench.procedure.outcome import Outcome, asked, day_text, failed, none, passed
 from workbench.procedure.phrases import generic_phrase, traits
@@ -91,9 +91,9 @@ def facts_stated(facts: Facts, say: Say) -> Outcome:
 
 def reasons_given(facts: Facts, say: Say) -> Outcome:
     """F07: the reasons speak of traits of these orders, and are not set phrases only."""
-    fields = (facts.notice.facts_stated, facts.notice.evidence_shown_by_platform)
-    stated = " ".join(one for one in fields if one)
-    told = " ".join(part for part in (stated, facts.notice.violation or "") if part)
+    notice = facts.notice
+    stated = " ".join([notice.facts_stated or "", *notice.evidence_shown_by_platform]).strip()
+    told = " ".join(part for part in (stated, notice.violation or "") if part)
     phrase, found = generic_phrase(told), traits(told)
     if found:
         names = _trait_words(say)
@@ -182,9 +182,9 @@ def punished_once(facts: Facts, say: Say) -> Outcome:
     """F15: no order stands in two notices."""
     if not facts.others:
         return asked(say("Only one notice has been loaded."))
-    named = {even_id(one): one for one in facts.notice.order_ids}
+    named = {normal_id(one): one for one in facts.notice.order_ids}
     for other in facts.others:
-        same = sorted(named[one] for one in named.keys() & set(map(even_id, other.order_ids)))
+        same = sorted(named[one] for one in named.keys() & set(map(normal_id, other.order_ids)))
         if same:
             return failed(
                 say(

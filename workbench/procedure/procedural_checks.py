@@ -43,7 +43,6 @@ def procedural_checks(
     tables: Tables,
     *,
     others: Sequence[Notice] | None = None,
-    pack: Any = None,
     until: datetime | None = None,
 ) -> pd.DataFrame:
     """One row per check, F01 to F23, in that order.
@@ -57,8 +56,8 @@ def procedural_checks(
     A check applies where at least one text that it rests on was in force: on the day of the
     decision, of the change of the rule or of the appeal, and for texts about conduct on the
     days of the orders. Where a person answered, that counts, and what the data say is told
-    beside it. `others` are the other notices (those of the case), `pack` the platform's rule
-    pack, `until` (UTC) shows an earlier day.
+    beside it. `others` are the other notices (those of the case); `until` (UTC) shows an earlier
+    day.
 
     A flaw supports a request for review; it does not by itself prove the orders genuine. This is
     not legal advice: see `not_advice`.
@@ -70,8 +69,10 @@ def procedural_checks(
     facts = None
     if notice is not None:
         if others is None:
-            others = [one for one in notices(tables, case) if one.notice_id != notice.notice_id]
-        facts = facts_of(notice, case, tables, others=tuple(others), pack=pack, until=until)
+            others = [
+                one for one in notices(tables, case, until) if one.notice_id != notice.notice_id
+            ]
+        facts = facts_of(notice, case, tables, others=tuple(others), until=until)
     rows = [_row(check, facts, of_case) for check in CHECKS.values()]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.assign(at=pd.to_datetime(frame["at"], utc=True))

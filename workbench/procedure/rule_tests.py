@@ -9,6 +9,7 @@ from workbench.language import Say
 from workbench.procedure.facts import Facts
 from workbench.procedure.law import provision
 from workbench.procedure.outcome import Outcome, asked, day_text, failed, none, passed, share
+from workbench.procedure.tiers import tier_of
 
 __all__ = [
     "change_notice",
@@ -143,16 +144,44 @@ def change_notice(facts: Facts, say: Say) -> Outcome:
 
 
 def tier_matches(facts: Facts, say: Say) -> Outcome:
-    """F12: without a table of tiers only a person can tell; the counts are told."""
-    return asked(
-        say(
-            "The notice lists {count} orders and is one of {notices} loaded; the measure is: "
-            "{measure}. No table of tiers is known for this platform.",
-            count=len(facts.notice.order_ids),
-            notices=1 + len(facts.others),
-            measure=facts.notice.measure or "–",
+    """F12: the points of the notice are those of the tier for this count and repetition."""
+    orders, finding = len(facts.notice.order_ids), 1 + len(facts.earlier)
+    tier = tier_of(facts.tiers, orders, finding)
+    figures: dict[str, object] = {"orders": orders, "finding": finding}
+    if tier is None:
+        return asked(
+            say(
+                "The notice lists {orders} orders and is finding no. {finding} of those loaded; "
+                "the measure is: {measure}. No table of tiers is known for this platform.",
+                measure=facts.notice.measure or "–",
+                **figures,
+            )
         )
+    figures |= {"points": tier.points, "year": tier.as_of}
+    given = facts.notice.points
+    if given is None:
+        return asked(
+            say(
+                "For {orders} orders and finding no. {finding} the table of {year} has {points} "
+                "points; the notice as loaded tells no points.",
+                **figures,
+            )
+        )
+    figures |= {"given": f"{given:f}"}
+    if not tier.verified:
+        return asked(
+            say(
+                "For {orders} orders and finding no. {finding} a table of {year}, which is not "
+                "confirmed, has {points} points; the notice gives {given}.",
+                **figures,
+            )
+        )
+    told = say(
+        "For {orders} orders and finding no. {finding} the rule ({year}) has {points} points; the "
+        "notice gives {given}.",
+        **figures,
     )
+    return failed(told) if given > tier.points else passed(told)
 
 
 def proportion(facts: Facts, say: Say) -> Outcome:
