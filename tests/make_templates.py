@@ -473,6 +473,10 @@ def form():
     paper.p("{{ one }}", "Small")
     paper.p("{%p endfor %}")
     paper.signature()
+    paper.p("{{ annex.title }}", "Heading 1").paragraph_format.page_break_before = True
+    paper.p("{%p for one in annex.lines %}")
+    paper.p("{{ one }}", "Small")
+    paper.p("{%p endfor %}")
     paper.save(FOLDER / "form.docx")
 
 

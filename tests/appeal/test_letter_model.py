@@ -52,7 +52,7 @@ def test_what_the_notice_does_not_say_is_not_known(letter_model: Letter, matter:
 def test_only_defended_orders_are_asked_for(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "en")
     assert "the 1 orders marked “Defend”" in model["request"][0]
-    assert "(降权30天)" in model["request"][1]
+    assert "(“降权30天”)" in model["request"][1]
     orders = matter.orders.assign(decision="")
     nothing = letter_model(replace(matter, orders=orders), "en")
     assert nothing["request"] == [
@@ -149,7 +149,7 @@ def test_procedure_gives_facts_and_provisions_of_that_day(letter_model: Letter, 
         "The notice was issued on 2026-01-05 08:00.",
         "It can be appealed until 2026-01-12 08:00.",
         "Of 3 appeals 1 have been made; this one included, 2 are left.",
-        "The notice names the rule it rests on: 第六十四条.",
+        "The notice names the rule it rests on: “第六十四条”.",
         "The notice names 4 orders.",
     ]
     assert len(model["provisions"]) == 3

@@ -3,7 +3,6 @@
 from workbench.appeal.letter_groups import charted_groups
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.pack import PackResult, build_pack
-from workbench.appeal.readiness import still_missing
 from workbench.appeal.verify import Verification, verify_pack
 
 __all__ = [
@@ -13,6 +12,5 @@ __all__ = [
     "build_pack",
     "charted_groups",
     "gather",
-    "still_missing",
     "verify_pack",
 ]

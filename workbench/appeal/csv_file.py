@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from workbench.inert import inert
+
 __all__ = ["write_csv"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,6 +33,7 @@ def _safe(values: pd.Series) -> pd.Series:
 def _cell(value: object) -> object:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
+    if isinstance(value, str):
+        shown = inert(value)
+        return f"'{shown}" if shown.startswith(_FORMULA_STARTS) else shown
     return value

@@ -9,12 +9,13 @@ from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import anchor, changed, link
 from workbench.appeal.sentences import LetterFigures
 from workbench.figures import segments
-from workbench.language import Say
+from workbench.language import Say, words
 from workbench.rows import each
 
 __all__ = ["figure_rows", "source_rows", "told_figures"]
 
 _MOST_RANGES = 24
+_SHORT = 60
 
 Row = dict[str, Any]
 
@@ -25,16 +26,30 @@ def figure_rows(
     """One row per figure of `told` (ids): id, name, value, how, rows."""
     files = {row.sha256: f"S{row.number}" for row in each(matter.origins)}
     files |= {row.sha256: f"E{row.number}" for row in each(matter.exhibits)}
-    return [
-        {
-            "id": anchor(row.id, row.id),
-            "name": row.name,
-            "value": row.value,
-            "how": row.how,
-            "rows": "\n".join(_rows(one, files) for one in row.sources) or "–",
-        }
-        for row in each(figures.frame(language, told))
-    ]
+    say = words("appeal", language)
+    first: dict[str, str] = {}
+    rows = []
+    for row in each(figures.frame(language, told)):
+        counted = "\n".join(_rows(one, files) for one in row.sources) or "–"
+        # Figures of one group rest on the same rows: they are written out once.
+        same = first.setdefault(counted, row.id)
+        rows.append(
+            {
+                "id": anchor(row.id, row.id),
+                "name": row.name,
+                "value": anchor(_rows_of(row.id), row.value),
+                "how": row.how,
+                "rows": counted
+                if same == row.id or len(counted) < _SHORT
+                else link(_rows_of(same), say("the same as {figure}", figure=same)),
+            }
+        )
+    return rows
+
+
+def _rows_of(figure: str) -> str:
+    """The place of a figure's rows; links to the figure itself lead to its id."""
+    return f"rows-{figure}"
 
 
 def told_figures(model: Any) -> set[str]:

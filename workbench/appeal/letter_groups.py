@@ -49,7 +49,7 @@ def charted_groups(matter: Matter) -> list[str]:
 
 def linked_exhibits(numbers: list[int], say: Say) -> str:
     """Exhibits by their ids, each a link to its row in the evidence index."""
-    return ", ".join(link(f"E{n}", f"E{n}") for n in numbers) or say("none")
+    return say(", ").join(link(f"E{n}", f"E{n}") for n in numbers) or say("none")
 
 
 def group_rows(
@@ -74,7 +74,9 @@ def _group(
 ) -> Row:
     told: dict[str, list[str]] = {"passed": [], "failed": [], "not_available": []}
     for test in row.explanation_tests:
-        told[test["result"]].append(figures.sentence(test[language], row.group_id))
+        sentence = figures.sentence(test[language], row.group_id)
+        if sentence not in told[test["result"]]:
+            told[test["result"]].append(sentence)
     name = chart_name(row.group_id, language)
     own = [e.number for e in each(matter.exhibits) if ("group", row.group_id) in e.subjects]
     return {
@@ -119,7 +121,7 @@ def _decided(matter: Matter, figures: LetterFigures, row: Any, say: Say) -> Row:
         for name in ("defend", "concede", "hold")
         if name in made
     ]
-    return {"decision": say("Order by order"), "reason": "; ".join(parts)}
+    return {"decision": say("Order by order"), "reason": say("; ").join(parts)}
 
 
 def unknown_rows(matter: Matter, figures: LetterFigures, language: str) -> list[Row]:

@@ -76,21 +76,18 @@ def _against(
     """What the screening says of an order; what it says of a whole group stands on its page."""
     if not row.in_data:
         return say("The loaded data do not hold this order.")
-    told = []
-    for reason in row.reasons:
-        group = groups.get(reason[language])
-        told.append(
-            say("Found in group {group}, see part 3.", group=link(group, group))
-            if group
-            else figures.sentence(reason[language])
-        )
+    texts = [reason[language] for reason in row.reasons]
+    found = [link(groups[text], groups[text]) for text in texts if text in groups]
+    told = [figures.sentence(text) for text in texts if text not in groups]
+    if found:
+        told.insert(0, say("Found in group {group}, see part 3.", group=say(", ").join(found)))
     return "\n".join(told) or say("The screening found nothing against it.")
 
 
 def _speaks_for(tests: list[dict[str, str]], say: Say) -> str:
     """The innocent explanations of its group that fit, by name."""
     names = [explanation_word(say, t["test"]) or t["test"] for t in tests if _fits(t)]
-    return say("Fits: {explanations}", explanations=", ".join(names)) if names else "–"
+    return say("Fits: {explanations}", explanations=say(", ").join(names)) if names else "–"
 
 
 def _fits(test: Mapping[str, str]) -> bool:

@@ -41,7 +41,7 @@ def procedure(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
             )
         )
     told.append(
-        say("The notice names the rule it rests on: {clause}.", clause=notice.rule_clause)
+        say("The notice names the rule it rests on: “{clause}”.", clause=notice.rule_clause)
         if notice.rule_clause
         else say("The notice as loaded names no rule or clause.")
     )
@@ -79,7 +79,9 @@ def guard(matter: Matter, language: str, say: Say) -> list[str]:
     asked = matter.checks.loc[matter.checks["state"].eq("needs_answer"), "code"].tolist()
     if asked:
         told.append(
-            say("Questions that a person still has to answer: {codes}.", codes=", ".join(asked))
+            say(
+                "Questions that a person still has to answer: {codes}.", codes=say(", ").join(asked)
+            )
         )
     return [*told, not_advice(language)]
 

@@ -26,7 +26,7 @@ def request(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     if matter.notice and matter.notice.measure:
         asked.append(
             say(
-                "We ask that the measure ({measure}) be lifted, or else fitted to the orders for "
+                "We ask that the measure (“{measure}”) be lifted, or else fitted to the orders for "
                 "which the finding stands.",
                 measure=matter.notice.measure,
             )
@@ -91,5 +91,5 @@ def _reasons(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
 
 def _several(subjects: list[str], say: Say) -> str:
     if len(subjects) <= 3:
-        return ", ".join(subjects)
-    return say("{first} and others", first=", ".join(subjects[:2]))
+        return say(", ").join(subjects)
+    return say("{first} and others", first=say(", ").join(subjects[:2]))

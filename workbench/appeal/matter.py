@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,10 @@ import pandas as pd
 from workbench.appeal.matter_rows import (
     corrective_rows,
     exhibit_rows,
-    exhibits_of,
     group_rows,
     local,
     order_rows,
-    strength_rows,
+    proven,
     submission_rows,
 )
 from workbench.appeal.privacy import Conceal, concealer
@@ -38,6 +37,9 @@ if TYPE_CHECKING:
     from workbench.explain import Assessment
 
 __all__ = ["Matter", "gather"]
+
+# Ids and hashes of the notice: to look for contacts in them would only damage them.
+_NO_TEXT = ("notice_id", "order_ids", "sha256", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -107,15 +109,11 @@ def gather(
     evidence for, and those that the screening does not clear. With a `masker` free texts are
     made fit to be handed over.
     """
-    notice = next(iter(notices(tables)), None)
+    notice = next(iter(notices(tables, case)), None)
     orders = order_rows(case, assessment, notice.order_ids if notice else ())
     conceal = concealer(tables, orders["order_id"].tolist(), masker)
     exhibits = exhibit_rows(case, conceal)
-    strength = strength_rows(case, orders)
-    orders["exhibits"] = exhibits_of(orders, strength, exhibits)
-    for name in ("systems", "independent", "neutral", "original", "lacking"):
-        orders[name] = strength[name].array
-    orders["strength"] = strength["level"].array
+    orders = proven(case, orders, exhibits)
     orders["reason"] = orders["reason"].map(conceal)
     decided = decisions(case)
     decided = decided.assign(
@@ -123,54 +121,59 @@ def gather(
     )
     origins = sources(case, conceal)
     sent = submission_rows(case, conceal)
-    if notice is not None:
-        notice = _told(notice, conceal)
-        used = attempts_used(notice.attempts_used, sent)
-        notice = replace(notice, attempts_used=used)
-    checks = procedure_rows(procedural_checks(notice, case, tables), conceal)
-    steps = procedure_rows(ladder(notice, case), conceal)
-    moments = chronology_rows(
-        case,
-        tables,
-        _contested(orders)["order_id"].tolist(),
-        dict(assessment.orders.dropna(subset="group_id")[["order_id", "group_id"]].to_numpy()),
-        notice,
-        conceal,
-    )
-    short = timeline_rows(moments)
+    groups = group_rows(assessment, set(_contested(orders)["order_id"]), decided)
     return Matter(
         shop=conceal(case.shop),
         platform=case.platform,
         currency=case.currency,
         now=case.now(),
-        notice=notice,
+        notice=notice and _told(notice, sent, conceal),
         orders=orders,
-        groups=group_rows(assessment, set(_contested(orders)["order_id"]), decided),
+        groups=groups,
         decisions=decided,
         exhibits=exhibits,
         detectors=assessment.detectors,
         screened=len(assessment.orders),
         origins=origins.assign(number=range(1, len(origins) + 1)),
-        chronology=moments,
-        timeline=short,
         corrective=corrective_rows(case, conceal),
         submissions=sent,
-        checks=checks,
-        ladder=steps,
-        sentences=sentence_table([*procedure_sentences(checks, steps), *timeline_sentences(short)]),
         known_answers=read_known_answers(case.results_dir, case.tables_dir),
         masker=masker,
         conceal=conceal,
+        **_happened(case, tables, _contested(orders), notice, conceal),
     )
 
 
-def _told(notice: Notice, conceal: Conceal) -> Notice:
-    """The notice with its free texts fit to be handed over."""
-    names = ("platform", "violation", "rule_clause", "measure")
-    texts: dict[str, Any] = {
-        name: conceal(text) for name in names if (text := getattr(notice, name))
+def _happened(
+    case: Case, tables: Tables, orders: pd.DataFrame, notice: Notice | None, conceal: Conceal
+) -> dict[str, Any]:
+    """The chronology of these orders, what the checks say of the procedure, and what comes next."""
+    checks = procedure_rows(procedural_checks(notice, case, tables), conceal)
+    steps = procedure_rows(ladder(notice, case), conceal)
+    moments = chronology_rows(case, tables, orders, notice, conceal)
+    short = timeline_rows(moments)
+    said = [*procedure_sentences(checks, steps), *timeline_sentences(short)]
+    return {
+        "checks": checks,
+        "ladder": steps,
+        "chronology": moments,
+        "timeline": short,
+        "sentences": sentence_table(said),
     }
-    return replace(notice, **texts)
+
+
+def _told(notice: Notice, sent: pd.DataFrame, conceal: Conceal) -> Notice:
+    """The notice fit to be handed over, with the attempts that were made since it came."""
+    told: dict[str, Any] = {}
+    for field in fields(notice):
+        value = getattr(notice, field.name)
+        if field.name in _NO_TEXT:
+            continue
+        if isinstance(value, str):
+            told[field.name] = conceal(value)
+        elif isinstance(value, tuple):
+            told[field.name] = tuple(conceal(str(one)) for one in value)
+    return replace(notice, **told, attempts_used=attempts_used(notice.attempts_used, sent))
 
 
 def _contested(orders: pd.DataFrame) -> pd.DataFrame:

@@ -21,11 +21,10 @@ __all__ = [
     "CORRECTIVE",
     "corrective_rows",
     "exhibit_rows",
-    "exhibits_of",
     "group_rows",
     "local",
     "order_rows",
-    "strength_rows",
+    "proven",
     "submission_rows",
 ]
 
@@ -68,22 +67,24 @@ def exhibit_rows(case: Case, conceal: Conceal) -> pd.DataFrame:
     )
 
 
-def strength_rows(case: Case, orders: pd.DataFrame) -> pd.DataFrame:
-    """`workbench.proof.order_strength` of these orders, in their order."""
+def proven(case: Case, orders: pd.DataFrame, exhibits: pd.DataFrame) -> pd.DataFrame:
+    """The orders with what speaks for them (see `workbench.proof.order_strength`).
+
+    exhibits are the numbers of the files given for an order, its group or the case, or cited in
+    its decision; strength is the level that they come to.
+    """
     known = orders.dropna(subset="group_id")
     members = {str(group): same.tolist() for group, same in known.groupby("group_id")["order_id"]}
-    return order_strength(case, orders["order_id"].tolist(), members)
-
-
-def exhibits_of(
-    orders: pd.DataFrame, strength: pd.DataFrame, exhibits: pd.DataFrame
-) -> list[list[int]]:
-    """Per order the numbers of what speaks for it: given for it, its group, the case, or cited."""
+    weighed = order_strength(case, orders["order_id"].tolist(), members)
     number = dict(zip(exhibits["sha256"], exhibits["number"], strict=True))
-    return [
+    told = orders.copy()
+    told["exhibits"] = [
         sorted({number[sha] for sha in (*given, *cited) if sha in number})
-        for given, cited in zip(strength["exhibits"], orders["cited"], strict=True)
+        for given, cited in zip(weighed["exhibits"], orders["cited"], strict=True)
     ]
+    for name in ("systems", "independent", "neutral", "original", "lacking"):
+        told[name] = weighed[name].array
+    return told.assign(strength=weighed["level"].array)
 
 
 def group_rows(assessment: Assessment, contested: set[str], decided: pd.DataFrame) -> pd.DataFrame:

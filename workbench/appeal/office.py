@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from workbench.inert import inert
+
 __all__ = ["plain_text", "settle"]
 
 # Zip counts from 1980; no entry tells when or on which system it was written.
@@ -16,10 +18,6 @@ _UNIX = 3
 _UNIX = 3
 _CORE = "docProps/core.xml"
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-# What XML 1.0 cannot hold, and half characters.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Characters that turn the direction of what follows: with them a name can read as another one.
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def settle(written: Path, out: Path, at: datetime) -> None:
@@ -39,8 +37,5 @@ def settle(written: Path, out: Path, at: datetime) -> None:
 
 
 def plain_text(text: str) -> str:
-    """The text as any paper can hold it, and as it reads.
-
-    Characters that XML cannot hold, and those that turn the direction of writing, become "�".
-    """
-    return _TURNING.sub("�", _NO_XML.sub("�", text))
+    """The text as any paper can hold it, and as it reads (see `workbench.inert`)."""
+    return inert(text)

@@ -19,7 +19,6 @@ from workbench.appeal.history import event_lines
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.names import safe_name
 from workbench.appeal.papers import Papers, forms, letters
-from workbench.appeal.readiness import still_missing
 from workbench.appeal.readme import readme
 from workbench.appeal.sentences import LetterFigures
 from workbench.appeal.workbook import write_workbook
@@ -61,6 +60,7 @@ def build_pack(
     notes: Sequence[str] = (),
     lacking: Mapping[str, Sequence[str]] | None = None,
     template: Path | None = None,
+    form_template: Path | None = None,
     masked: bool = True,
     overwrite: bool = False,
     progress: bool = False,
@@ -68,9 +68,10 @@ def build_pack(
     """Write the pack of a screened case to the zip file `out`.
 
     `attachments` (name → file or bytes) go under charts/; `notes` are told in its README.
-    `lacking` (by language) says what keeps the letter a draft; `template` is a Word file of the
-    firm's own for it. The same case gives the same bytes on the same day of the case. It is
-    written beside `out` and renamed at the end, so that nobody meets half a pack.
+    `lacking` (by language) says what keeps the letter a draft; without it, that nobody checked.
+    `template` and `form_template` are Word files of the firm's own. The same case gives the same
+    bytes on the same day of the case. It is written beside `out` and renamed at the end, so that
+    nobody meets half a pack.
 
     Raises BadInput, with all problems at once, when the case has not been screened, `out`
     exists, its folder cannot be written, an evidence file is not what it was, or the chain of
@@ -80,13 +81,13 @@ def build_pack(
     _check(case, out, overwrite=overwrite)
     matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
     _check_evidence(matter)
-    missing = lacking or {language: still_missing(matter, language) for language in LANGUAGES}
+    missing = _unchecked() if lacking is None else lacking
     charts = attachments or {}
     figures = LetterFigures(matter, tables, assessment)
     papers = letters(
         matter, figures, lacking=missing, pictures=_pictures(charts), template=template
     )
-    beside = forms(matter)
+    beside = forms(matter, template=form_template)
     told: dict[str, list[str]] = {
         language: [
             *notes,
@@ -122,6 +123,15 @@ def build_pack(
             progress=progress,
         )
         return _result(waiting, out, bag, told[case.language])
+
+
+def _unchecked() -> dict[str, list[str]]:
+    """What keeps a letter a draft while nobody asked the gate."""
+    told: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        say = words("appeal", language)
+        told[language] = [say("The readiness checks have not been run.")]
+    return told
 
 
 def _evidence(matter: Matter) -> dict[str, Any]:

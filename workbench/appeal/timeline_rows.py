@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -28,13 +28,14 @@ _TEXTS = ("zh", "en", "flag_zh", "flag_en")
 def chronology_rows(
     case: Case,
     tables: Tables,
-    order_ids: Sequence[str],
-    groups: dict[str, str],
+    orders: pd.DataFrame,
     notice: Notice | None,
     conceal: Conceal,
 ) -> pd.DataFrame:
     """`workbench.procedure.chronology` of these orders, its texts without contacts."""
-    rows = chronology(case, tables, order_ids, notice, groups=groups)
+    known = orders.dropna(subset="group_id")
+    groups = dict(zip(known["order_id"], known["group_id"], strict=True))
+    rows = chronology(case, tables, orders["order_id"].tolist(), notice, groups=groups)
     return rows.assign(**{name: rows[name].map(conceal) for name in _TEXTS})
 
 

@@ -78,6 +78,8 @@ def run_pack(options: argparse.Namespace) -> int:
             final=options.final,
             who=options.who,
             reason=options.reason,
+            template=options.template,
+            form_template=options.form_template,
             overwrite=options.overwrite,
             progress=watched(options),
         )

@@ -23,6 +23,7 @@ from workbench.cli.about_gate import (
 )
 from workbench.cli.about_procedure import add_procedure
 from workbench.cli.about_proof import add_timestamp
+from workbench.cli.about_papers import add_template
 from workbench.cli.about_record import (
     add_clock,
     add_merge,
@@ -51,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     read = (_load, _quarantine, _map, _mappings, _quality)
     find = (_screen, _known_answer, _sensitivity)
     show = (_lab, _serve)
-    hand_over = (_pack, add_verify, add_rerun)
+    hand_over = (_pack, add_template, add_verify, add_rerun)
     keep = (add_record, add_merge, add_retention, add_purge, add_clock)
     send = (add_procedure, add_gate, add_answer, add_sign_off, add_timestamp, add_submit, add_reply)
     for add in (_demo, *read, *find, *show, *hand_over, *send, *keep):
@@ -209,6 +210,12 @@ def _pack(commands: Any) -> None:
         "--out", type=Path, metavar="FILE.zip", help="where to (exports/appeal.zip in the case)"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace FILE.zip if it exists")
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE.docx", help="the firm's own template of the letter"
+    )
+    parser.add_argument(
+        "--form-template", type=Path, metavar="FILE.docx", help="the firm's own for the forms"
+    )
     parser.add_argument(
         "--unmasked",
         action="store_true",

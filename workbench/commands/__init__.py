@@ -22,6 +22,7 @@ from workbench.commands.sensitivity import sensitivity
 from workbench.commands.sign_off import sign_off
 from workbench.commands.submit import submit
 from workbench.commands.tables import open_tables
+from workbench.commands.template import letter_template
 from workbench.commands.verify import verify
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "gate",
     "known_answer",
     "lab",
+    "letter_template",
     "load",
     "loaded",
     "open_tables",

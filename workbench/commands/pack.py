@@ -28,14 +28,15 @@ def pack(
     who: str = "",
     reason: str = "",
     template: Path | None = None,
+    form_template: Path | None = None,
     overwrite: bool = False,
     progress: bool = False,
 ) -> PackResult:
     """Write the pack of a screened case to the zip file `out`, by default `exports/appeal.zip`.
 
     Buyers' personal data are masked unless `masked` is False: then `who` decided so for a
-    `reason`, and both stay in the record. `template` is the firm's own Word file for the letter
-    (see `letter_template`).
+    `reason`, and both stay in the record. `template` and `form_template` are the firm's own Word
+    files for the letter and for the forms (see `letter_template`).
 
     A `final` pack, by default `exports/appeal-attempt-N.zip`, is the one to be sent: it is refused
     while a blocking check of the gate has not passed, and `who` made it is written down. Any
@@ -53,7 +54,7 @@ def pack(
         checks = gate_checks(opened, tables, assessment, masked=masked)
         if final:
             refuse_final(checks, who)
-            out = out or final_target(opened, tables, assessment)
+            out = out or final_target(opened, tables)
         answers = read_known_answers(opened.results_dir, opened.tables_dir)
         charts = case_charts(
             tables,
@@ -73,6 +74,7 @@ def pack(
             lacking={language: lacking(checks, language) for language in LANGUAGES},
             masked=masked,
             template=template,
+            form_template=form_template,
             overwrite=overwrite,
             progress=progress,
         )

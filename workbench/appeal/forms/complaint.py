@@ -55,8 +55,8 @@ def complaint(matter: Matter, language: str) -> Form:
             part(say("What has happened so far"), _happened(matter, say)),
             _flaws(flaws, language, say),
             part(say("Enclosed"), [_enclosed(say)]),
-            contested_orders(matter, ids, say),
         ],
+        annex=contested_orders(ids, say),
         law=[*_LAW[step["step"]], *_cited(flaws)],
         lacking=_lacking(matter, step, flaws, say),
     )

@@ -29,8 +29,8 @@ def data_request(matter: Matter, language: str) -> Form:
         parts=[
             part(say("Request"), _lines(matter, say), _points(say)),
             part(say("Personal data"), [_privacy(say)]),
-            contested_orders(matter, ids, say),
         ],
+        annex=contested_orders(ids, say),
         law=_LAW,
         lacking=[] if matter.notice else [say("No notice of the platform has been loaded.")],
     )

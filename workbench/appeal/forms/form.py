@@ -41,14 +41,15 @@ def form_model(
     title: str,
     to: str,
     parts: Sequence[Row],
+    annex: Row,
     law: Sequence[str],
     lacking: Sequence[str] = (),
 ) -> Row:
     """Everything that the templates of a form have a place for.
 
     Keys: language, label, footer, lacking, header (name, value), parts (title, lines, points),
-    provisions (name, says, source), guard. `law` are ids of provisions; those in force on the
-    date of the form are told.
+    provisions (name, says, source), guard, annex (title, lines). `law` are ids of provisions;
+    those in force on the date of the form are told.
     """
     say = words("appeal", language)
     wanted = set(law)
@@ -62,6 +63,7 @@ def form_model(
         "parts": list(parts),
         "provisions": [provision_row(one, language, say) for one in told],
         "guard": [not_advice(language)],
+        "annex": annex,
     }
 
 
@@ -79,14 +81,15 @@ def not_in_force(law: str, day: date, language: str, title: str) -> str:
     )
 
 
-def contested_orders(matter: Matter, ids: Sequence[str], say: Say) -> Row:
+def contested_orders(ids: Sequence[str], say: Say) -> Row:
     """The annex with the numbers of orders; the workbook lists what is too long for it."""
     shown = ", ".join(ids[:MAX_LISTED])
     if len(ids) > MAX_LISTED:
         shown = say(
             "{orders} … (all {count} in the workbook, sheet Orders)", orders=shown, count=len(ids)
         )
-    return part(say("Annex: orders concerned ({count})", count=len(ids)), [shown or say("None.")])
+    title = say("Annex: orders concerned ({count})", count=len(ids))
+    return {"title": title, "lines": [shown or say("None.")]}
 
 
 def _header(matter: Matter, to: str, say: Say) -> list[Row]:

@@ -33,8 +33,8 @@ def human_review(matter: Matter, language: str) -> Form:
         parts=[
             _asked(matter, len(defended), say),
             part(say("What has happened so far"), sent_so_far(matter, say)),
-            contested_orders(matter, defended, say),
         ],
+        annex=contested_orders(defended, say),
         law=_LAW,
         lacking=_lacking(matter, len(defended), say),
     )
