@@ -10,7 +10,7 @@ import ibis
 import pandas as pd
 from ibis.backends import BaseBackend
 
-from workbench.figures.ledger import cell_text
+from workbench.figures.ledger import cell_text, column_texts
 from workbench.figures.masked.addresses import places_again
 from workbench.figures.recompute import Pack
 from workbench.tables import TABLES, Tables
@@ -41,7 +41,7 @@ def written(name: str, frame: pd.DataFrame) -> tuple[str, bytes]:
     # With both signs in the end of a line, cells that hold either are quoted.
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(frame.columns)
-    columns = [[_cell(value) for value in frame[column].tolist()] for column in frame.columns]
+    columns = [column_texts(frame[column], _cell) for column in frame.columns]
     writer.writerows(zip(*columns, strict=True))
     content = out.getvalue().encode("utf-8", "replace")
     if len(content) <= _PACKED_BYTES:

@@ -21,7 +21,7 @@ from workbench.tables import Tables
 if TYPE_CHECKING:
     from workbench.explain import Assessment
 
-__all__ = ["Ledger", "cell_text", "said_id", "said_rows", "text_rows"]
+__all__ = ["Ledger", "cell_text", "column_texts", "said_id", "said_rows", "text_rows"]
 
 _PLACES = ("source_file", "source_row", "detail_file", "detail_row")
 
@@ -94,10 +94,24 @@ def _located(tables: Tables, name: str, order_ids: list[str]) -> Iterator[Row]:
 
 def text_rows(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
     """The rows of a frame as texts, by column."""
-    columns = [[cell_text(value) for value in frame[name].tolist()] for name in frame.columns]
     names = list(map(str, frame.columns))
-    for values in zip(*columns, strict=True):
+    for values in zip(*(column_texts(frame[name]) for name in frame.columns), strict=True):
         yield dict(zip(names, values, strict=True))
+
+
+def column_texts(values: pd.Series, text: Callable[[Any], str] | None = None) -> list[str]:
+    """The values of a column as they stand in a table (see `cell_text`); "" for missing ones.
+
+    `text` words a value in another way. Each different value is worded once.
+    """
+    told = text or cell_text
+    try:
+        codes, different = pd.factorize(values, use_na_sentinel=True)
+    except TypeError:
+        # Lists cannot be told apart by their hash.
+        return [told(value) for value in values.tolist()]
+    texts = [*map(told, different.tolist()), ""]
+    return [texts[code] for code in codes.tolist()]
 
 
 def cell_text(value: Any) -> str:
