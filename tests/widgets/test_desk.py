@@ -40,3 +40,14 @@ def test_an_attached_file_shows_in_the_other_parts_at_once(made: Desk):
 def test_a_name_is_typed_once(made: Desk):
     made.decision.who.value = "Li"
     assert made.evidence.who.value == "Li"
+
+
+def test_what_a_buyer_said_counts_at_once_in_the_proof(made: Desk):
+    made.picker.pick("G-aaaaaaaa")
+    said = made.statement
+    said.order.value, said.asked.value, said.text.value = "o2", "How did it come about?", "Mine."
+    said.consent_at.value, said.consent_how.value = "2025-03-05 20:15", "chat"
+    said.no_reward.value, made.decision.who.value = True, "Li"
+    said.save.click()
+    assert "Written as event 1." in said.result.value
+    assert "o2: weak (buyer)" in made.proof.told()

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from workbench.case.folder import Case
-from workbench.case.standing import Standing, standing_events
+from workbench.case.reading import read_standing
+from workbench.case.standing import Standing
 
 __all__ = ["evidence_files"]
 
@@ -34,7 +35,7 @@ def evidence_files(case: Case, until: datetime | None = None) -> pd.DataFrame:
     or ""). A file that was superseded, withdrawn or purged has no row for what it no longer
     speaks for. `until` (UTC) shows an earlier day.
     """
-    links = _Links(standing_events(case, *_KINDS, until=until))
+    links = _Links(read_standing(case.database.read(), _KINDS, until))
     frame = pd.DataFrame(links.rows(), columns=_COLUMNS)
     frame["at"] = pd.to_datetime(frame["at"], utc=True).astype("datetime64[us, UTC]")
     return frame.astype({"size": "int64", "seq": "int64"})

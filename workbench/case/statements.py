@@ -19,7 +19,7 @@ from workbench.case.events import append
 from workbench.case.evidence_links import evidence_files
 from workbench.case.folder import Case
 from workbench.case.known import subject_problems
-from workbench.case.standing import standing_events
+from workbench.case.reading import read_standing
 from workbench.errors import BadInput, Problem
 
 __all__ = ["Wording", "add_statement", "statements", "wording_of"]
@@ -116,7 +116,7 @@ def statements(case: Case, until: datetime | None = None) -> pd.DataFrame:
             "sha256": event.body.get("sha256", ""),
             **{name: getattr(event, name) for name in ("who", "at", "seq", "hash")},
         }
-        for event in standing_events(case, "statement", until=until)
+        for event in read_standing(case.database.read(), ("statement",), until)
         if not event.purged
     ]
     frame = pd.DataFrame(rows, columns=_COLUMNS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ _ORDER = (
     *("created_at", "shipped_at", "product_id", "product_title", "quantity", "carrier"),
     *("tracking_no", "buyer_name", "province", "city"),
 )
+Row = dict[str, Any]
+
 _SHIPMENT = ("tracking_no", "carrier", "shipped_at", "receiver_city")
 
 
@@ -62,11 +65,8 @@ def order_facts(tables: Tables, order_ids: Sequence[str], masker: Masker) -> lis
     """The facts of each order, in the order given."""
     lines = _rows(tables, "orders", _ORDER, order_ids)
     shipped = _rows(tables, "shipments", _SHIPMENT, order_ids)
-    by_order = dict(iter(lines.groupby("order_id")))
-    parcels = dict(iter(shipped.groupby("order_id")))
-    empty = lines.iloc[:0], shipped.iloc[:0]
     return [
-        _facts(one, by_order.get(one, empty[0]), parcels.get(one, empty[1]), masker)
+        _facts(one, lines.get(one, []), shipped.get(one, []), masker)
         for one in dict.fromkeys(order_ids)
     ]
 
@@ -122,9 +122,10 @@ def plain(text: Any) -> str:
 
 def _rows(
     tables: Tables, table: str, columns: Sequence[str], order_ids: Sequence[str]
-) -> pd.DataFrame:
+) -> dict[str, list[Row]]:
+    """Order → its rows with these columns, None where nothing is told."""
     if table not in tables or "order_id" not in tables[table].columns:
-        return pd.DataFrame(columns=["order_id", *columns], dtype=object)
+        return {}
     stored = tables[table]
     wanted = ibis.memtable(
         pd.DataFrame({"order_id": pd.Series(list(order_ids), dtype="str")}),
@@ -133,48 +134,49 @@ def _rows(
     known = [name for name in columns if name in stored.columns]
     found = stored.semi_join(wanted, "order_id").select("order_id", *known, "source_row")
     frame = found.to_pandas().sort_values(["order_id", "source_row"])
-    return frame.reindex(columns=["order_id", *columns])
+    frame = frame.reindex(columns=["order_id", *columns]).astype(object)
+    by_order: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in frame.where(frame.notna(), None).to_dict("records"):
+        by_order[str(row["order_id"])].append({str(name): value for name, value in row.items()})
+    return by_order
 
 
-def _facts(order_id: str, lines: pd.DataFrame, shipped: pd.DataFrame, masker: Masker) -> OrderFacts:
-    if lines.empty and shipped.empty:
-        return OrderFacts(order_id)
+def _facts(
+    order_id: str, lines: Sequence[Row], shipped: Sequence[Row], masker: Masker
+) -> OrderFacts:
     items: dict[str, int] = {}
-    for line in each(lines):
-        title = plain(line.product_title) or plain(line.product_id)
-        pieces = 1 if pd.isna(line.quantity) else int(line.quantity)
+    for line in lines:
+        title = plain(line["product_title"]) or plain(line["product_id"])
         if title:
+            pieces = 1 if line["quantity"] is None else int(line["quantity"])
             items[title] = items.get(title, 0) + pieces
-    name, place = _first(lines["buyer_name"]), [_first(lines["province"]), _first(lines["city"])]
+    name = _first(lines, "buyer_name")
+    place = " ".join(part for part in (_first(lines, "province"), _first(lines, "city")) if part)
+    days = [pd.Timestamp(line["created_at"]).date() for line in lines if line["created_at"]]
     return OrderFacts(
         order_id,
-        _day(lines["created_at"]),
+        min(days, default=None),
         tuple(items.items()),
-        tuple(dict.fromkeys(str(one) for one in lines["product_id"].dropna())),
-        _parcels(lines, shipped),
+        tuple(dict.fromkeys(str(line["product_id"]) for line in lines if line["product_id"])),
+        _parcels([*shipped, *lines]),
         masker.name(name) if name else "",
-        plain(" ".join(part for part in place if part) or _first(shipped["receiver_city"])),
+        plain(place or _first(shipped, "receiver_city")),
     )
 
 
-def _parcels(lines: pd.DataFrame, shipped: pd.DataFrame) -> tuple[Parcel, ...]:
-    """The waybills of an order, each once; what the shipments tell of one comes first."""
+def _parcels(rows: Sequence[Row]) -> tuple[Parcel, ...]:
+    """The waybills of an order, each once; what is told first of one counts."""
     found: dict[str, Parcel] = {}
-    for rows in (shipped, lines):
-        for row in rows.dropna(subset="tracking_no").to_dict("records"):
-            number = " ".join(str(row["tracking_no"]).split())
-            day = None if pd.isna(row["shipped_at"]) else pd.Timestamp(row["shipped_at"]).date()
-            known = found.get(number)
-            carrier = (known.carrier if known else "") or plain(row["carrier"])
-            found[number] = Parcel(number, carrier, (known.shipped_on if known else None) or day)
+    for row in rows:
+        if row["tracking_no"] is None:
+            continue
+        number = " ".join(str(row["tracking_no"]).split())
+        day = None if row["shipped_at"] is None else pd.Timestamp(row["shipped_at"]).date()
+        known = found.get(number)
+        carrier = (known.carrier if known else "") or plain(row["carrier"])
+        found[number] = Parcel(number, carrier, (known.shipped_on if known else None) or day)
     return tuple(found.values())
 
 
-def _first(values: pd.Series[Any]) -> str:
-    known = values.dropna()
-    return "" if known.empty else str(known.iloc[0])
-
-
-def _day(values: pd.Series[Any]) -> date | None:
-    known = pd.to_datetime(values).dropna()
-    return None if known.empty else known.min().date()
+def _first(rows: Sequence[Row], name: str) -> str:
+    return next((str(row[name]) for row in rows if row[name]), "")

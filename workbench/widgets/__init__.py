@@ -8,6 +8,8 @@ from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
 from workbench.widgets.history_view import HistoryView
 from workbench.widgets.mapping_helper import MappingHelper
+from workbench.widgets.order_proof import OrderProof
+from workbench.widgets.statement_form import StatementForm
 from workbench.widgets.triage import Triage
 
 __all__ = [
@@ -19,6 +21,8 @@ __all__ = [
     "GroupView",
     "HistoryView",
     "MappingHelper",
+    "OrderProof",
+    "StatementForm",
     "Triage",
     "open_desk",
 ]

@@ -44,9 +44,8 @@ def attached_table(files: pd.DataFrame, zone: str, say: Say, language: str) -> M
             ", ".join(row["subjects"]),
             row["note"],
             say("{size:,} bytes", size=row["size"]),
-            tag("code", row["sha256"]),
-            row["who"],
-            local_time(row["at"], zone),
+            tag("code", row["sha256"][:12], title=row["sha256"]),
+            f"{row['who']}, {local_time(row['at'], zone)[:16]}",
         )
         for row in files.to_dict("records")
     ]
@@ -61,8 +60,7 @@ def attached_table(files: pd.DataFrame, zone: str, say: Say, language: str) -> M
         say("Note"),
         say("Size"),
         "SHA-256",
-        say("Who"),
-        say("When"),
+        say("Attached by"),
     )
     return table(heads, rows, caption=say("Attached files"))
 

@@ -15,7 +15,7 @@ from workbench.widgets.event_text import event_text, kind_word
 from workbench.widgets.markup import table
 from workbench.widgets.wording import local_time
 
-__all__ = ["attached_files", "attached_html", "history_html"]
+__all__ = ["attached_files", "history_html"]
 
 _MOST = 200
 
@@ -49,36 +49,6 @@ def attached_files(case: Case, subjects: Collection[str]) -> pd.DataFrame:
     """The files attached to one of the subjects, oldest first, as `evidence_files` tells them."""
     files = evidence_files(case)
     return files[files["subject_id"].isin(list(subjects))].reset_index(drop=True)
-
-
-def attached_html(files: pd.DataFrame, zone: str, say: Say) -> Markup:
-    """The attached files as a table."""
-    if files.empty:
-        return tag("p", say("No file is attached to it yet."), class_="wb-quiet")
-    rows = (
-        (
-            row["name"],
-            row["code"],
-            row["subject_id"],
-            say("{size:,} bytes", size=row["size"]),
-            tag("code", row["sha256"]),
-            row["note"],
-            row["who"],
-            local_time(row["at"], zone),
-        )
-        for row in files.to_dict("records")
-    )
-    heads = (
-        say("File"),
-        say("Code"),
-        say("Of what"),
-        say("Size"),
-        "SHA-256",
-        say("Note"),
-        say("Who"),
-        say("When"),
-    )
-    return table(heads, rows, caption=say("Attached files"))
 
 
 def _what(row: Mapping[Any, Any], say: Say) -> Markup:

@@ -15,6 +15,7 @@ from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
 from workbench.widgets.history_view import HistoryView
 from workbench.widgets.order_proof import OrderProof
+from workbench.widgets.statement_form import StatementForm
 from workbench.widgets.triage import Triage
 
 __all__ = ["Desk", "open_desk"]
@@ -31,6 +32,7 @@ class Desk:
     triage: Triage
     history: HistoryView
     proof: OrderProof
+    statement: StatementForm
 
 
 def open_desk(
@@ -48,7 +50,8 @@ def open_desk(
     triage = Triage(case, assessment, tables, language)
     history = HistoryView(case, assessment, language)
     proof = OrderProof(case, assessment, tables, language)
-    for part in (view, decision, evidence, triage, history, proof):
+    statement = StatementForm(case, assessment, language, who=decision.who)
+    for part in (view, decision, evidence, triage, history, proof, statement):
         traitlets.dlink((picker, "group_id"), (part, "group_id"))
     traitlets.link((decision.who, "value"), (triage, "who"))
     for written, others in (
@@ -58,7 +61,9 @@ def open_desk(
         ((triage, "undone"), (picker.refresh,)),
         ((evidence, "saved"), (view.refresh, decision.refresh, proof.refresh)),
         ((evidence, "saved"), (triage.refresh, history.refresh)),
+        ((statement, "saved"), (proof.refresh, history.refresh)),
+        ((triage, "undone"), (proof.refresh, statement.refresh)),
     ):
         for refresh in others:
             written[0].observe(lambda change, refresh=refresh: refresh(), written[1])
-    return Desk(picker, view, decision, evidence, triage, history, proof)
+    return Desk(picker, view, decision, evidence, triage, history, proof, statement)

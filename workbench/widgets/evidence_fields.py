@@ -16,7 +16,7 @@ from workbench.widgets.markup import page
 __all__ = ["EvidenceFields"]
 
 _LABEL = {"description_width": "140px"}
-_FIELD: dict[str, Any] = {"style": _LABEL, "layout": {"width": "min(100%, 460px)"}}
+_FIELD: dict[str, Any] = {"style": _LABEL, "layout": {"width": "98%", "max_width": "520px"}}
 _PART = {"flex": "1 1 400px", "width": "auto", "margin": "0 12px 8px 0", "min_width": "0"}
 
 
@@ -37,20 +37,14 @@ class EvidenceFields(ipywidgets.HBox):
         self.also = ipywidgets.SelectMultiple(
             options=papers, description=say("It also shows"), rows=4, **_FIELD
         )
-        self.copy = ipywidgets.ToggleButtons(
+        self.copy = ipywidgets.Dropdown(
             options=[
-                (say("original"), "original"),
-                (say("copy"), "copy"),
                 (say("not known"), "unknown"),
+                (say("original: the file as its source made it"), "original"),
+                (say("copy: a screenshot, a scan, a file saved anew"), "copy"),
             ],
-            value="unknown",
             description=say("Original?"),
-            tooltips=[
-                say("The file as its source made it: an export, a camera's own file"),
-                say("A photo of a screen or paper, a scan, a file that was saved anew"),
-                say("Nobody has asked yet"),
-            ],
-            style={"button_width": "80px", **_LABEL},
+            **_FIELD,
         )
         self.origin = self._text(say("Origin"), say("Export of the carrier's account, camera 2 …"))
         self.supplier = self._text(say("Given by"), say("Who handed it over"))

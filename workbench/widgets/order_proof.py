@@ -92,11 +92,11 @@ class OrderProof(Told):
         self.table, self.text = ipywidgets.HTML(), CopyText(say)
         self.ask = ipywidgets.Dropdown(description=say("Ask"), **_FIELD)
         self.which = ipywidgets.Dropdown(description=say("Request"), **_FIELD)
-        self.wording = ipywidgets.ToggleButtons(
+        self.wording = ipywidgets.Dropdown(
             options=[("中文", "zh"), ("English", "en")],
             value="zh",
             description=say("Wording"),
-            style={"button_width": "90px", "description_width": "140px"},
+            **_FIELD,
         )
 
     def _nothing(self) -> str:

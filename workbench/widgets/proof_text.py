@@ -13,6 +13,7 @@ from workbench.explain import PAPERS
 from workbench.language import Say
 from workbench.proof import LEVELS, SYSTEMS, Request
 from workbench.widgets.markup import table
+from workbench.widgets.wording import orders_word
 
 __all__ = [
     "asked_word",
@@ -68,22 +69,34 @@ def strength_summary(strength: pd.DataFrame, say: Say) -> str:
 
 
 def strength_html(strength: pd.DataFrame, missing: pd.DataFrame, say: Say, language: str) -> Markup:
-    """One row per order: how strong, from which sources, what the rules ask, what is missing."""
+    """How strong, from which sources, what the rules ask, what is missing; weakest first.
+
+    Orders of which the same is to be told share a row.
+    """
     codes = missing.groupby("order_id")["code"].agg(list).to_dict()
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for row in strength.to_dict("records"):
+        lacking = tuple(lack[language] for lack in row["lacking"])
+        papers = " ".join(codes.get(row["order_id"], [])) or "–"
+        sources = systems_text(row["systems"], language)
+        told = (row["level"], sources, len(row["exhibits"]), lacking, papers)
+        alike.setdefault(told, []).append(row["order_id"])
     rows = [
         (
-            row["order_id"],
-            f"{_MARKS[row['level']]} {level_word(say, row['level'])}",
-            systems_text(row["systems"], language),
-            len(row["exhibits"]),
-            _list([lack[language] for lack in row["lacking"]]),
-            " ".join(codes.get(row["order_id"], [])) or "–",
+            f"{_MARKS[level]} {level_word(say, level)}",
+            tag("span", tag("b", orders_word(say, len(orders))), ": ", ", ".join(orders)),
+            sources,
+            files,
+            _list(lacking),
+            papers,
         )
-        for row in strength.to_dict("records")
+        for (level, sources, files, lacking, papers), orders in sorted(
+            alike.items(), key=lambda one: (LEVELS.index(one[0][0]), -len(one[1]))
+        )
     ]
     heads = (
-        say("Order"),
         say("Evidence"),
+        say("Orders"),
         say("Independent sources"),
         say("Files"),
         say("What the rules of evidence still ask for"),
