@@ -2,6 +2,11 @@
 
 from workbench.charts.account_links import account_links_data
 from workbench.charts.case_charts import case_charts, case_figures
+from workbench.charts.chronology import (
+    chronology_chart,
+    chronology_data,
+    chronology_table,
+)
 from workbench.charts.completeness import (
     completeness_by_month_chart,
     completeness_by_month_data,
@@ -52,6 +57,9 @@ __all__ = [
     "account_links_data",
     "case_charts",
     "case_figures",
+    "chronology_chart",
+    "chronology_data",
+    "chronology_table",
     "completeness_by_month_chart",
     "completeness_by_month_data",
     "completeness_by_month_table",

@@ -10,6 +10,11 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from workbench.charts.account_links import account_links_data
+from workbench.charts.chronology import (
+    chronology_chart,
+    chronology_data,
+    chronology_table,
+)
 from workbench.charts.files import ChartFiles, write_charts
 from workbench.charts.group_in_time import (
     group_in_time_chart,
@@ -63,19 +68,27 @@ def case_charts(
     *,
     answers: pd.DataFrame | None = None,
     groups: Sequence[str] = (),
+    moments: pd.DataFrame | None = None,
     progress: bool = False,
 ) -> ChartFiles:
     """All charts of a case as files; they hold no name, phone, address or account of a buyer.
 
     Pages in every language, pictures in `language`. `answers` are those of the known-answer test,
     where it was done. `groups` are the groups that a letter tells of: the picture of each,
-    `orders-of-<group>.<language>.png`, is there in every language.
+    `orders-of-<group>.<language>.png`, is there in every language. `moments` is the chronology
+    of the orders at issue (`workbench.procedure.chronology`).
     """
     files: dict[str, bytes] = {}
     notes: tuple[str, ...] = ()
     for each in LANGUAGES:
         figures = case_figures(
-            tables, assessment, each, answers=answers, groups=groups, progress=progress
+            tables,
+            assessment,
+            each,
+            answers=answers,
+            groups=groups,
+            moments=moments,
+            progress=progress,
         )
         say = words("charts", each)
         title = say("Charts of this case")
@@ -93,13 +106,14 @@ def case_figures(
     *,
     answers: pd.DataFrame | None = None,
     groups: Sequence[str] = (),
+    moments: pd.DataFrame | None = None,
     progress: bool = False,
 ) -> dict[str, Drawn]:
     """Each chart of a case with the table that stands beside it, by name.
 
     `orders-of-<group>` shows each of `groups` among the orders of its days; `group-1` …
-    `group-5` show how the most significant groups were weighed; `known-answer` is there where
-    `answers` are.
+    `group-5` show how the most significant groups were weighed; `known-answer` and `chronology`
+    are there where `answers` and `moments` are.
     """
     marked = group_marks_data(assessment)
     todo: dict[str, Callable[[], Drawn]] = {
@@ -118,6 +132,8 @@ def case_figures(
         todo[name] = partial(_in_time, tables, assessment, group_id, language)
     for number, group_id in enumerate(marked.group_id.head(_WATERFALLS), start=1):
         todo[f"group-{number}"] = partial(_group, assessment, group_id, language)
+    if moments is not None and len(moments):
+        todo["chronology"] = partial(_chronology, moments, language)
     if answers is not None:
         todo["known-answer"] = partial(_known_answer, answers, language)
     steps = tqdm(todo.items(), desc="charts", disable=not progress, leave=False)
@@ -142,6 +158,11 @@ def _repeat_buyers(tables: Tables, assessment: Assessment, language: str) -> Dra
 def _linked_accounts(tables: Tables, assessment: Assessment, language: str) -> Drawn:
     rows = account_links_data(tables, assessment)
     return linked_accounts_chart(rows, language), linked_accounts_table(rows, language)
+
+
+def _chronology(moments: pd.DataFrame, language: str) -> Drawn:
+    rows = chronology_data(moments)
+    return chronology_chart(rows, language), chronology_table(rows, language)
 
 
 def _known_answer(answers: pd.DataFrame, language: str) -> Drawn:

@@ -56,12 +56,14 @@ def pack(
             refuse_final(checks, who)
             out = out or final_target(opened, tables)
         answers = read_known_answers(opened.results_dir, opened.tables_dir)
+        matter = gather(opened, tables, assessment)
         charts = case_charts(
             tables,
             assessment,
             opened.language,
             answers=answers,
-            groups=charted_groups(gather(opened, tables, assessment)),
+            groups=charted_groups(matter),
+            moments=matter.chronology,
             progress=progress,
         )
         made = build_pack(
