@@ -29,3 +29,12 @@ def test_figures_of_one_name_are_held_against_each_other_in_their_order():
         ("same", "size", "4", "4"),
         ("changed", "size", "5", "6"),
     ]
+
+
+def test_a_group_with_another_id_by_now_keeps_its_figures():
+    before = figures(("group G-1: size", "4"))
+    assert [row[0] for row in rows(before, figures(("group G-2: size", "4")))] == ["gone", "new"]
+    found = figure_changes(before, figures(("group G-2: size", "3")), {"G-1": "G-2"})
+    assert [tuple(row) for row in found.itertuples(index=False)] == [
+        ("changed", "group G-2: size", "4", "3")
+    ]

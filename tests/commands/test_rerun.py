@@ -81,9 +81,10 @@ def submit(case: Path) -> None:
 def refunded_since(case: Path, folder: Path, count: int) -> list[str]:
     """Load a newer export: `count` orders of the group whose money went back say so by now."""
     payments = pd.read_csv(SAMPLE / "payments.csv", dtype=str)
-    back = set(payments.loc[payments["direction"] == "out", "order_id"].dropna())
-    chosen = [order for order in members(case) if order in back][:count]
     orders = pd.read_csv(SAMPLE / "orders.csv", dtype=str)
+    back = set(payments.loc[payments["direction"] == "out", "counterparty_account"].dropna())
+    paid_back = orders.loc[orders["buyer_account"].isin(back), "order_id"]
+    chosen = [order for order in members(case) if order in set(paid_back)][:count]
     mine = orders["order_id"].isin(chosen)
     orders.loc[mine, "refund_amount"] = orders.loc[mine, "paid_amount"]
     orders.to_csv(folder / "newer.csv", index=False)

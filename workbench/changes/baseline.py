@@ -28,8 +28,10 @@ _SOURCES = "/data/sources.csv"
 class Baseline:
     """What a later state is held against.
 
-    `members` and `assessments` by group; `figures` by id: {name, value}, empty where no pack was
-    made; `sources` are SHA-256 of the files that were loaded by then, None where that is unknown.
+    `members` and `assessments` by group; `figures` by id: {name, value}, those that were counted
+    from the shop's data, the screening or what people decided, and empty where no pack was made
+    (days left and attempts change by themselves); `sources` are SHA-256 of the files that were
+    loaded by then, None where that is unknown.
     """
 
     members: Mapping[str, frozenset[str]]
@@ -65,11 +67,17 @@ def baseline_of_pack(path: Path) -> Baseline:
         members=_members((row["order_id"], row["group_id"]) for row in orders),
         assessments={row["group_id"]: row["assessment"] for row in groups},
         figures={
-            str(one["id"]): {"name": str(one["name"]), "value": str(one["value"])}
+            str(one["id"]): {"name": str(one["name"]["en"]), "value": str(one["value"])}
             for one in figures["figures"]
+            if not _of_the_day(str(one["operation"]["table"]))
         },
         sources=frozenset(row["sha256"] for row in sources),
     )
+
+
+def _of_the_day(table: str) -> bool:
+    """Whether what is counted from a table changes with the day and with what was sent."""
+    return table.startswith("case/") and table != "case/orders"
 
 
 def _members(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -12,15 +12,18 @@ _COLUMNS = ["state", "name", "before", "after"]
 
 
 def figure_changes(
-    before: Mapping[str, Mapping[str, str]], after: Mapping[str, Mapping[str, str]]
+    before: Mapping[str, Mapping[str, str]],
+    after: Mapping[str, Mapping[str, str]],
+    same: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """One row per figure that stands on either side: state, name, before, after (texts).
 
     `before` and `after` give name and value by id. Ids are only numbers of the order in which
     figures were told, so that figures are held against each other by name; figures of one name
-    by their order. state is same, changed, gone or new; what is absent is "".
+    by their order. A group that has another id by now is still the same one: `same` gives the new
+    id by the former. state is same, changed, gone or new; what is absent is "".
     """
-    old, new = _by_name(before), _by_name(after)
+    old, new = _by_name(before, same or {}), _by_name(after, {})
     rows = []
     for key in dict.fromkeys([*old, *new]):
         was, now = old.get(key), new.get(key)
@@ -34,10 +37,15 @@ def figure_changes(
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def _by_name(figures: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, int], str]:
+def _by_name(
+    figures: Mapping[str, Mapping[str, str]], same: Mapping[str, str]
+) -> dict[tuple[str, int], str]:
     seen: dict[str, int] = {}
     found = {}
     for one in figures.values():
-        number = seen[one["name"]] = seen.get(one["name"], -1) + 1
-        found[one["name"], number] = one["value"]
+        name = one["name"]
+        for former, now in same.items():
+            name = name.replace(former, now)
+        number = seen[name] = seen.get(name, -1) + 1
+        found[name, number] = one["value"]
     return found

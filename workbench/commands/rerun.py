@@ -32,6 +32,7 @@ from workbench.commands.tables import open_tables
 from workbench.errors import BadInput, Problem
 from workbench.explain import read_assessment
 from workbench.language import LANGUAGES
+from workbench.rows import each
 from workbench.tables import order_changes
 
 __all__ = ["Rerun", "rerun"]
@@ -73,7 +74,8 @@ def rerun(case: Path, *, progress: bool = False) -> Rerun:
         made = pack(case, Path(folder) / "now.zip", progress=progress)
         after = baseline_of_pack(made.path)
     groups = group_changes(before, after)
-    figures = figure_changes(before.figures, after.figures) if before.figures else _none()
+    same = {row.before_id: row.after_id for row in each(groups) if row.before_id and row.after_id}
+    figures = figure_changes(before.figures, after.figures, same) if before.figures else _none()
     moved = {order for row in ("lost", "gained") for ids in groups[row] for order in ids}
     reasons = order_reasons(
         moved,
