@@ -14,6 +14,7 @@ from workbench.cli.about_case import (
     run_sensitivity,
 )
 from workbench.cli.about_data import run_load, run_map, run_mappings, run_quality, run_quarantine
+from workbench.cli.about_evidence import add_attach, add_evidence
 from workbench.cli.about_gate import (
     add_answer,
     add_gate,
@@ -21,9 +22,9 @@ from workbench.cli.about_gate import (
     add_sign_off,
     add_submit,
 )
+from workbench.cli.about_papers import add_template
 from workbench.cli.about_procedure import add_procedure
 from workbench.cli.about_proof import add_timestamp
-from workbench.cli.about_papers import add_template
 from workbench.cli.about_record import (
     add_clock,
     add_merge,
@@ -55,7 +56,8 @@ def parser() -> argparse.ArgumentParser:
     hand_over = (_pack, add_template, add_verify, add_rerun)
     keep = (add_record, add_merge, add_retention, add_purge, add_clock)
     send = (add_procedure, add_gate, add_answer, add_sign_off, add_timestamp, add_submit, add_reply)
-    for add in (_demo, *read, *find, *show, *hand_over, *send, *keep):
+    prove = (add_evidence, add_attach)
+    for add in (_demo, *read, *find, *show, *prove, *hand_over, *send, *keep):
         add(commands)
     return whole
 
