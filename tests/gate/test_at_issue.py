@@ -28,6 +28,16 @@ def test_an_absent_order_fails_until_somebody_says_why():
     assert whole.state == "passed"
 
 
+def test_a_list_that_was_cut_off_is_asked_about():
+    rows = orders(("1", True, True), ("2", True, True))
+    assert all_present(rows, NOTHING, 2).state == "passed"
+    verdict = all_present(rows, NOTHING, 3)
+    assert (verdict.state, asked(verdict)) == ("needs_answer", [("gate.3", "")])
+    assert told(verdict).endswith("The notice says that there are 3.")
+    given = known((verdict.questions[0], "yes", "one is named twice"))
+    assert all_present(rows, given, 3).state == "passed"
+
+
 def test_a_notice_without_a_list_is_asked_about():
     verdict = all_present(orders(("1", False, True)), NOTHING)
     assert verdict.state == "needs_answer"

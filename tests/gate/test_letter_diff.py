@@ -38,6 +38,18 @@ def test_the_same_letter_is_known_though_its_dates_differ():
     assert diff.rows.empty
 
 
+@pytest.mark.parametrize("section", ["procedure", "checks", "ladder", "guard", "provisions"])
+def test_what_is_said_of_the_procedure_makes_no_new_letter(section):
+    assert letter_diff(
+        1, words(), words(**{section: ["The answer came without a reason."]})
+    ).repeated
+
+
+def test_the_day_of_a_decision_is_no_news():
+    first, again = ([f"G-1 | Li, 2026-01-{day} 09:00: weighed"] for day in ("08", "20"))
+    assert letter_diff(1, words(groups=first), words(groups=again)).repeated
+
+
 def test_paragraphs_in_another_order_are_no_news():
     two = words(request=["A.", "B."])
     assert letter_diff(1, two, words(request=["B.", "A."])).repeated

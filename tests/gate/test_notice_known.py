@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import date, datetime
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -127,9 +126,12 @@ def test_a_person_may_say_where_it_is_kept():
     assert rule_archived(files(), [], SPAN, known((question, "no", ""))).state == "failed"
 
 
-def test_anything_like_a_notice_will_do():
-    like = SimpleNamespace(**NOTICE, days_left=lambda now: 2)
-    assert notice_known(like, SENT, NOW).state == "passed"
+def test_an_appeal_that_the_notice_knows_of_is_asked_for():
+    verdict = notice_known(notice(pending_appeal=True), SENT, NOW)
+    assert verdict.state == "failed"
+    assert "an appeal is under way" in told(verdict)
+    # One that was recorded here and answered since is over.
+    assert notice_known(notice(pending_appeal=True), sent((1, "rejected")), NOW).state == "passed"
 
 
 def version(start, end=None, sha256="c" * 64):

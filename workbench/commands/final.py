@@ -12,6 +12,7 @@ from workbench.case.submissions import next_attempt, submissions
 from workbench.errors import BadInput
 from workbench.explain import Assessment
 from workbench.gate import NotReady, keep_letter, letter_words, may_send, own_letters
+from workbench.notice import notices
 from workbench.tables import Tables
 
 __all__ = ["final_target", "record_final", "refuse_final"]
@@ -28,9 +29,9 @@ def refuse_final(checks: pd.DataFrame, who: str) -> None:
         raise NotReady(checks)
 
 
-def final_target(case: Case, tables: Tables, assessment: Assessment) -> Path:
+def final_target(case: Case, tables: Tables) -> Path:
     """Where the final pack of the attempt to come goes: `exports/appeal-attempt-2.zip`."""
-    notice = gather(case, tables, assessment).notice
+    notice = next(iter(notices(tables, case)), None)
     number = next_attempt(notice.attempts_used if notice else None, submissions(case))
     return case.exports_dir / f"appeal-attempt-{number}.zip"
 

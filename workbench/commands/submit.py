@@ -53,5 +53,5 @@ def submit(
 
 
 def _next(case: Case) -> int:
-    notice = next(iter(notices(open_tables(case))), None)
+    notice = next(iter(notices(open_tables(case), case)), None)
     return next_attempt(notice.attempts_used if notice else None, submissions(case))

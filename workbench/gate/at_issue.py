@@ -9,11 +9,11 @@ from workbench.gate.verdict import FAILED, NEEDS_ANSWER, PASSED, Known, Question
 __all__ = ["all_decided", "all_present"]
 
 
-def all_present(orders: pd.DataFrame, known: Known) -> Verdict:
+def all_present(orders: pd.DataFrame, known: Known, stated: int | None = None) -> Verdict:
     """Whether the data hold every order that the notice names.
 
-    `orders` are those at issue: order_id, named, in_data. An order that never was can be
-    explained; then it is told, and not dropped.
+    `orders` are those at issue: order_id, named, in_data; `stated` is how many the notice says
+    there are. An order that never was can be explained; then it is told, and not dropped.
     """
     named = orders[orders["named"]]
     if named.empty:
@@ -37,7 +37,14 @@ def all_present(orders: pd.DataFrame, known: Known) -> Verdict:
                 open=len(open_),
             )
         )
-    return Verdict(FAILED if open_ else PASSED, told, open_, questions)
+    state = FAILED if open_ else PASSED
+    if stated is not None and stated != len(named):
+        # A list that was cut off would leave orders out of the appeal in silence.
+        more = _other_count(stated, len(named))
+        told.append(lambda say: say("The notice says that there are {stated}.", stated=stated))
+        questions.append(more)
+        state = known.worst([more]) if state == PASSED else state
+    return Verdict(state, told, open_, questions)
 
 
 def _without_list(known: Known) -> Verdict:
@@ -52,6 +59,17 @@ def _without_list(known: Known) -> Verdict:
         known.state(question),
         [lambda say: say("The notice as loaded names no orders.")],
         questions=[question],
+    )
+
+
+def _other_count(stated: int, named: int) -> Question:
+    return Question(
+        "gate.3",
+        lambda say: say(
+            "The notice says that there are {stated} orders and lists {named}. Which are meant?",
+            stated=stated,
+            named=named,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ its SHA-256, so that the next attempt can be held against it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,13 @@ from workbench.case import Case, write_atomically
 __all__ = ["LetterDiff", "diff_to_last", "keep_letter", "kept_packs", "letter_diff", "letter_words"]
 
 _VERSION = 1
-# What changes by itself from one day to the next is no argument: dates, clocks, fixed words.
-_NO_ARGUMENT = frozenset(
-    {"label", "labels", "header", "lacking", "timeline", "chronology", "figures", "provisions",
-     "not_advice", "appendix"}
-)  # fmt: skip
+# The merits. What the letter says of the procedure changes by itself, from day to day and with the
+# rejection: it makes no new letter.
+_ARGUED = frozenset(
+    {"request", "position", "groups", "orders", "exhibits", "concessions", "corrective"}
+)
+# The day on which something was decided or added is no argument either.
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?")
 _COLUMNS = ["what", "change", "section", "text"]
 
 
@@ -33,8 +36,7 @@ class LetterDiff:
     """A letter held against the one of `attempt`.
 
     `rows` has what (paragraph | evidence | decision), change (new | gone), section, text.
-    `repeated` is true where nothing is new in what the letter argues: no paragraph, no evidence,
-    no decision.
+    `repeated` is true where nothing is new on the merits: no paragraph, no evidence, no decision.
     """
 
     attempt: int
@@ -123,7 +125,7 @@ def _path(case: Case, pack: str) -> Path:
 
 
 def _sections(model: Mapping[str, Any]) -> dict[str, list[str]]:
-    told = {name: list(_texts(value)) for name, value in model.items() if name not in _NO_ARGUMENT}
+    told = {name: list(_texts(value)) for name, value in model.items() if name in _ARGUED}
     return {name: texts for name, texts in told.items() if texts}
 
 
@@ -142,7 +144,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _paragraphs(sections: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {text: section for section, texts in sections.items() for text in texts}
+    return {
+        _MOMENT.sub("…", text): section for section, texts in sections.items() for text in texts
+    }
 
 
 def _changes(

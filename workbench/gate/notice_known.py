@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
 
 from workbench.case.submissions import attempts_left
 from workbench.gate.verdict import FAILED, PASSED, Known, Question, Tell, Verdict
 from workbench.language import Say
+from workbench.notice import Notice
 from workbench.procedure import RuleVersion
 
 __all__ = ["notice_known", "rule_archived"]
@@ -20,10 +20,10 @@ _RULE_CODE = "E29"
 _OF_RULES = re.compile(r"规则|条款|协议|规范|\brules?\b|\bterms\b|\bpolicy\b", re.IGNORECASE)
 
 
-def notice_known(notice: Any, sent: pd.DataFrame, now: datetime) -> Verdict:
+def notice_known(notice: Notice | None, sent: pd.DataFrame, now: datetime) -> Verdict:
     """Whether the newest notice says all that an appeal needs, and another appeal can be made.
 
-    `notice` is a Notice or None, `sent` the rows of `workbench.case.submissions`, `now` the
+    `sent` are the rows of `workbench.case.submissions`, `now` the
     shop's local time.
     """
     if notice is None:
@@ -53,7 +53,7 @@ def _covers(version: RuleVersion, span: tuple[datetime, datetime] | None) -> boo
     return span is not None and all(version.held_on(one.date()) for one in span)
 
 
-def _unsaid(notice: Any) -> Iterable[Tell]:
+def _unsaid(notice: Notice) -> Iterable[Tell]:
     if not notice.rule_clause:
         yield lambda say: say("The notice as loaded names no rule or clause.")
     if notice.appeal_deadline is None:
@@ -62,7 +62,7 @@ def _unsaid(notice: Any) -> Iterable[Tell]:
         yield lambda say: say("It is not known how many appeals are left.")
 
 
-def _closed(notice: Any, sent: pd.DataFrame, now: datetime) -> Iterable[Tell]:
+def _closed(notice: Notice, sent: pd.DataFrame, now: datetime) -> Iterable[Tell]:
     days = notice.days_left(now)
     if days is not None and days < 0:
         yield lambda say: say("The deadline for the appeal has passed.")
@@ -74,6 +74,8 @@ def _closed(notice: Any, sent: pd.DataFrame, now: datetime) -> Iterable[Tell]:
             "Attempt {number} still waits for its answer: a second one would not be taken.",
             number=waiting[-1],
         )
+    elif notice.pending_appeal and sent.empty:
+        yield lambda say: say("The notice says that an appeal is under way, and none is recorded.")
     if sent["result"].eq("accepted").any():
         yield lambda say: say("The platform has accepted an appeal: there is nothing to repeat.")
 

@@ -34,6 +34,7 @@ from workbench.gate.together import together_explained
 from workbench.gate.verdict import PASSED, Known, Question, Verdict
 from workbench.gate.wanted_rows import rows_of, rows_with
 from workbench.language import LANGUAGES, words
+from workbench.notice import Notice
 from workbench.procedure import rule_versions
 from workbench.proof import evidence_table, order_strength
 from workbench.proof.files_to_send import requirements
@@ -129,7 +130,7 @@ def _verdicts(
         2: rule_archived(
             files, rule_versions(case), _span(tables, contested["order_id"].tolist()), known
         ),
-        3: all_present(matter.orders, known),
+        3: all_present(matter.orders, known, notice.orders_stated if notice else None),
         4: all_proven(defended, strength),
         5: all_agree(defended, _compared(tables, defended), known, decided),
         6: parcels_plausible(defended, parcel_rows(tables, defended), known, decided),
@@ -242,7 +243,7 @@ def _unmasked(case: Case) -> list[str]:
     return [str(one.body["reason"]) for one in standing_events(case, "unmasked")]
 
 
-def _platform(case: Case, notice: Any) -> str:
+def _platform(case: Case, notice: Notice | None) -> str:
     return case.platform or (notice and notice.platform) or ""
 
 
