@@ -51,7 +51,7 @@ def test_what_the_notice_does_not_say_is_not_known(letter_model: Letter, matter:
 
 def test_only_defended_orders_are_asked_for(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "en")
-    assert "the 1 orders marked “Defend”" in model["request"][0]
+    assert "marked “Defend” in part 4 (1)" in model["request"][0]
     assert "(“降权30天”)" in model["request"][1]
     orders = matter.orders.assign(decision="")
     nothing = letter_model(replace(matter, orders=orders), "en")
@@ -66,12 +66,12 @@ def test_the_position_tells_the_counts_and_the_reasons_people_gave(
 ):
     position = letter_model(matter, "en")["position"]
     assert position[0] == (
-        "At issue are 4 orders, 4 of them named in the notice. Defended: 1. Conceded: 1. "
+        "Orders at issue: 4, of which the notice names 4. Defended: 1. Conceded: 1. "
         "Held back: 1. Not yet decided: 1."
     )
     assert position[1] == "Of orders that are not yet decided this letter asserts nothing."
-    assert position[2].startswith("Group G-aaaaaaaa (1 orders) – Defend: 活动期间下单，王*住")
-    assert position[3].startswith("The screening marks 1 further orders")
+    assert position[2].startswith("Group G-aaaaaaaa (orders: 1) – Defend: 活动期间下单，王*住")
+    assert position[3].startswith("Further orders that the screening marks")
     assert len(position) == 4
 
 
@@ -126,8 +126,8 @@ def test_a_long_table_is_cut_and_says_so(
 def test_what_is_not_defended_and_what_is_not_known(letter_model: Letter, matter: Matter):
     model = letter_model(matter, "en")
     assert model["concessions"] == [
-        {"orders": "1002", "count": "1 orders", "decision": "Concede", "reason": "=店员"},
-        {"orders": "1004", "count": "1 orders", "decision": "Hold", "reason": "等称重"},
+        {"orders": "1002", "count": "Orders: 1", "decision": "Concede", "reason": "=店员"},
+        {"orders": "1004", "count": "Orders: 1", "decision": "Hold", "reason": "等称重"},
     ]
     assert model["unknown"] == [
         {"group": "G-aaaaaaaa", "open": "no purchases", "papers": "E02 weighing record (carrier)"}
@@ -150,7 +150,7 @@ def test_procedure_gives_facts_and_provisions_of_that_day(letter_model: Letter, 
         "It can be appealed until 2026-01-12 08:00.",
         "Of 3 appeals 1 have been made; this one included, 2 are left.",
         "The notice names the rule it rests on: “第六十四条”.",
-        "The notice names 4 orders.",
+        "Orders that the notice names: 4.",
     ]
     assert len(model["provisions"]) == 3
     assert model["provisions"][0]["name"] == "E-Commerce Law of the PRC, article 59"

@@ -71,7 +71,7 @@ def concessions(matter: Matter, figures: LetterFigures, say: Say) -> list[Row]:
         rows.append(
             {
                 "orders": ", ".join(ids[:_SHOWN_ORDERS]) + " …" * (len(ids) > _SHOWN_ORDERS),
-                "count": say("{count} orders", count=count),
+                "count": say("Orders: {count}", count=count),
                 "decision": decision_word(say, str(decision)),
                 "reason": reason,
             }

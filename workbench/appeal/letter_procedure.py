@@ -47,7 +47,8 @@ def procedure(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     )
     told.append(
         say(
-            "The notice names {count} orders.", count=figures.of("in_notice", len(notice.order_ids))
+            "Orders that the notice names: {count}.",
+            count=figures.of("in_notice", len(notice.order_ids)),
         )
         if notice.order_ids
         else say("The notice as loaded names no orders.")

@@ -18,8 +18,8 @@ def request(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
         return [say("Nothing is asked for yet: no order has been decided to be defended.")]
     asked = [
         say(
-            "We ask that the finding be reviewed for the {count} orders marked “Defend” in part 4, "
-            "and withdrawn for each of them that the evidence bears out.",
+            "We ask that the finding be reviewed for the orders marked “Defend” in part 4 "
+            "({count}), and withdrawn for each of them that the evidence bears out.",
             count=figures.of("defend", defended),
         )
     ]
@@ -40,7 +40,7 @@ def position(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     made = orders["decision"].value_counts()
     told = [
         say(
-            "At issue are {all} orders, {named} of them named in the notice. Defended: {defend}. "
+            "Orders at issue: {all}, of which the notice names {named}. Defended: {defend}. "
             "Conceded: {concede}. Held back: {hold}. Not yet decided: {open}.",
             all=figures.of("at_issue", len(orders)),
             named=figures.of("named", int(orders["named"].sum())),
@@ -57,8 +57,8 @@ def position(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
     if beside:
         told.append(
             say(
-                "The screening marks {count} further orders that the notice does not name; they "
-                "are listed in the workbook.",
+                "Further orders that the screening marks and the notice does not name: {count}; "
+                "the workbook lists them.",
                 count=figures.of("beside", beside),
             )
         )
@@ -79,7 +79,7 @@ def _reasons(matter: Matter, figures: LetterFigures, say: Say) -> list[str]:
             subjects.setdefault(row.reason, []).append(subject)
     return [
         say(
-            "{subject} ({count} orders) – {decision}: {reason}",
+            "{subject} (orders: {count}) – {decision}: {reason}",
             subject=_several(subjects[reason], say),
             count=figures.listed(f"defend:{reason}", ids),
             decision=decision_word(say, "defend"),

@@ -15,7 +15,6 @@ __all__ = ["plain_text", "settle"]
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o100644 << 16
 _UNIX = 3
-_UNIX = 3
 _CORE = "docProps/core.xml"
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 

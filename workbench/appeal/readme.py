@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from workbench.appeal.about import about_rows
 from workbench.appeal.matter import Matter
+from workbench.inert import inert
 from workbench.known_answer import known_answers_told
 from workbench.language import LANGUAGES, Say, words
 
@@ -37,7 +38,7 @@ def readme(matter: Matter, files: Collection[str], notes: Mapping[str, Sequence[
         )
         for at, language in enumerate(LANGUAGES)
     ]
-    return ("\n" + "=" * 72 + "\n\n").join(parts).encode("utf-8-sig")
+    return inert(("\n" + "=" * 72 + "\n\n").join(parts)).encode("utf-8-sig")
 
 
 def _told(

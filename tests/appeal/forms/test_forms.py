@@ -44,7 +44,7 @@ def test_the_request_for_a_human_decision(later: Matter):
     assert header["Decided on"] == "2026-01-04"
     assert header["Date of this letter"] == "2026-02-03"
     text = said(model)
-    assert "against notice N-7, for the 1 orders" in text
+    assert "against notice N-7, for the orders listed in the annex (1)" in text
     assert "known to the platform, not to us" in text
     assert "No appeal has been recorded as sent so far." in text
     # Only the order that is defended: nothing is asked for what was conceded or left open.

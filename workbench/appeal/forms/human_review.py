@@ -45,8 +45,8 @@ def _asked(matter: Matter, defended: int, say: Say) -> dict[str, object]:
     notice = (matter.notice and matter.notice.notice_id) or say("not known")
     lines = [
         say(
-            "We ask that a person decides on our appeal against notice {notice}, for the {count} "
-            "orders listed in the annex.",
+            "We ask that a person decides on our appeal against notice {notice}, for the orders "
+            "listed in the annex ({count}).",
             notice=notice,
             count=defended,
         ),
