@@ -71,3 +71,25 @@ def test_without_a_letter_nothing_is_said_of_figures():
     assert changes_told(pd.DataFrame(groups("12", "12")), none(), {}, "en") == [
         "No marked group changed."
     ]
+
+
+def test_a_sentence_worded_anew_is_told_with_what_became_of_the_orders():
+    one = Baseline({"G-3": frozenset("12")}, {"G-3": "evidence"}, {"G-3": {"zh": "二", "en": "2."}})
+    other = Baseline(
+        {"G-3": frozenset("12")}, {"G-3": "evidence"}, {"G-3": {"zh": "一", "en": "1."}}
+    )
+    reasons = {"1": ("closed", None), "2": ("others", None)}
+    assert changes_told(group_changes(one, other), none(), reasons, "en") == [
+        "Group G-3 is told otherwise. Before: 2. Now: 1.",
+        "Of the orders of group G-3: 1 were closed (1).",
+    ]
+
+
+def test_figures_inside_a_sentence_that_was_worded_anew_are_told_together():
+    before = {"N1": {"name": "G-3, what is seen: …[9] of 17…", "value": "9"}}
+    after = {"N1": {"name": "G-3, what is seen: …[5] of 17…", "value": "5"}}
+    told = changes_told(groups("", ""), figure_changes(before, after), {}, "en")
+    assert told[1:] == [
+        "1 of 1 figures of the letter change:",
+        "  G-3, what is seen: 0 figures changed, 1 are gone, 1 are new",
+    ]

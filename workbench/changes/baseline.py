@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from workbench.errors import BadInput
+from workbench.language import LANGUAGES
 
 if TYPE_CHECKING:
     from workbench.explain import Assessment
@@ -28,14 +29,15 @@ _SOURCES = "/data/sources.csv"
 class Baseline:
     """What a later state is held against.
 
-    `members` and `assessments` by group; `figures` by id: {name, value}, those that were counted
-    from the shop's data, the screening or what people decided, and empty where no pack was made
-    (days left and attempts change by themselves); `sources` are SHA-256 of the files that were
-    loaded by then, None where that is unknown.
+    `members`, `assessments` and `sentences` ({zh, en}) by group; `figures` by id: {name, value},
+    those that were counted from the shop's data, the screening or what people decided, and empty
+    where no pack was made (days left and attempts change by themselves); `sources` are SHA-256
+    of the files that were loaded by then, None where that is unknown.
     """
 
     members: Mapping[str, frozenset[str]]
     assessments: Mapping[str, str]
+    sentences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sources: frozenset[str] | None = None
 
@@ -49,6 +51,10 @@ def baseline_of_results(assessment: Assessment) -> Baseline:
         assessments=dict(
             zip(assessment.groups["group_id"], assessment.groups["assessment"], strict=True)
         ),
+        sentences={
+            row["group_id"]: {language: row[f"sentence_{language}"] for language in LANGUAGES}
+            for row in assessment.groups.to_dict("records")
+        },
         sources=frozenset(map(str, told)) if isinstance(told, list) else None,
     )
 
@@ -66,6 +72,10 @@ def baseline_of_pack(path: Path) -> Baseline:
     return Baseline(
         members=_members((row["order_id"], row["group_id"]) for row in orders),
         assessments={row["group_id"]: row["assessment"] for row in groups},
+        sentences={
+            row["group_id"]: {language: row[f"sentence_{language}"] for language in LANGUAGES}
+            for row in groups
+        },
         figures={
             str(one["id"]): {"name": str(one["name"]["en"]), "value": str(one["value"])}
             for one in figures["figures"]

@@ -15,6 +15,8 @@ from workbench.rows import each
 __all__ = ["changes_told"]
 
 _MANY = 8
+# A figure inside a sentence is called after the words around it.
+_SENTENCE = ": …"
 Reasons = Mapping[str, tuple[str, date | None]]
 
 
@@ -27,13 +29,13 @@ def changes_told(
     `order_reasons` gives for the orders that a group lost or gained.
     """
     say = words("changes", language)
-    told = [sentence for row in each(groups) for sentence in _group(row, reasons, say)]
+    told = [sentence for row in each(groups) for sentence in _group(row, reasons, language, say)]
     if not told:
         told.append(say("No marked group changed."))
     return [*told, *_figures(figures, say)]
 
 
-def _group(row: Any, reasons: Reasons, say: Say) -> list[str]:
+def _group(row: Any, reasons: Reasons, language: str, say: Say) -> list[str]:
     lost, gained, name = row.lost, row.gained, row.before_id or row.after_id
     was, now = assessment_word(say, row.before), assessment_word(say, row.after)
     if row.state == "same":
@@ -70,6 +72,25 @@ def _group(row: Any, reasons: Reasons, say: Say) -> list[str]:
         )
     if was != now:
         told.append(say("Group {group} was “{was}” and is “{now}”.", group=name, was=was, now=now))
+    return [*told, *_said_otherwise(row, reasons, language, say)]
+
+
+def _said_otherwise(row: Any, reasons: Reasons, language: str, say: Say) -> list[str]:
+    """That the sentence of a group is another one, and what became of its orders meanwhile."""
+    if row.was == row.now:
+        return []
+    told = [
+        say(
+            "Group {group} is told otherwise. Before: {was} Now: {now}",
+            group=row.before_id,
+            was=row.was.get(language, ""),
+            now=row.now.get(language, ""),
+        )
+    ]
+    moved = [one for one in row.orders if reasons.get(one, ("others", None))[0] != "others"]
+    if moved:
+        why = _because(moved, reasons, say)
+        told.append(say("Of the orders of group {group}: {why}.", group=row.before_id, why=why))
     return told
 
 
@@ -120,7 +141,24 @@ def _figures(figures: pd.DataFrame, say: Say) -> list[str]:
         if moved
         else say("All {count} figures of the letter are what they were.", count=len(told))
     )
-    return [first, *(f"  {_figure(row, say)}" for row in each(figures[figures["state"] != "same"]))]
+    return [first, *(f"  {one}" for one in _moved(figures[figures["state"] != "same"], say))]
+
+
+def _moved(figures: pd.DataFrame, say: Say) -> list[str]:
+    """Each figure that moved; those inside one sentence that was worded anew together."""
+    inside = figures["name"].str.contains(_SENTENCE, regex=False)
+    told = [_figure(row, say) for row in each(figures[~inside])]
+    of_sentence = figures.loc[inside, "name"].str.split(_SENTENCE).str[0]
+    for of, same in figures[inside].groupby(of_sentence, sort=False):
+        counts = same["state"].value_counts()
+        told.append(
+            say(
+                "{name}: {changed} figures changed, {gone} are gone, {new} are new",
+                name=of,
+                **{state: int(counts.get(state, 0)) for state in ("changed", "gone", "new")},
+            )
+        )
+    return told
 
 
 def _figure(row: Any, say: Say) -> str:

@@ -76,7 +76,9 @@ def rerun(case: Path, *, progress: bool = False) -> Rerun:
     groups = group_changes(before, after)
     same = {row.before_id: row.after_id for row in each(groups) if row.before_id and row.after_id}
     figures = figure_changes(before.figures, after.figures, same) if before.figures else _none()
+    changed_groups = groups[groups["state"] == "changed"]
     moved = {order for row in ("lost", "gained") for ids in groups[row] for order in ids}
+    moved |= {order for ids in changed_groups["orders"] for order in ids}
     reasons = order_reasons(
         moved,
         order_changes(opened.tables_dir),
