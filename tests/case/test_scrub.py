@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.case import scrub
+from workbench.case.scrub import WITHHELD
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,10 @@ def test_no_mail_address_survives(name, text):
 @given(text=st.text())
 def test_scrubbing_twice_changes_nothing_more(text):
     assert scrub(scrub(text)) == scrub(text)
+
+
+def test_a_text_of_one_long_word_takes_no_longer_than_its_length():
+    # 400,000 signs: were the work the square of that, this test would not end within an hour.
+    word = "x" * 400_000
+    assert scrub(word) == word
+    assert scrub(f"{word}@mail.example") == f"{'x' * (400_000 - 64)}{WITHHELD}"

@@ -12,8 +12,8 @@ WITHHELD = "▒"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _GAP = r"[\s\-‐-―－.·_()（）]{0,2}"
 _PATTERNS = [
-    # e-mail
-    r"[\w.+\-]+\s?[@＠]\s?[\w\-]+(?:[.．][\w\-]+)+",
+    # e-mail; bounded, or a text of one long word would take time as the square of its length
+    r"[\w.+\-]{1,64}\s?[@＠]\s?[\w\-]{1,63}(?:[.．][\w\-]{1,63})+",
     # resident identity number: 17 digits and a digit or X
     r"\d{17}[\dXx]",
     # Chinese mobile number, whole or in blocks, with or without +86
