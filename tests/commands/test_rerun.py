@@ -113,10 +113,10 @@ def test_what_newer_files_change_is_told_with_its_reason(case: Path, tmp_path: P
     out = capsys.readouterr().out
     assert code == 1
     assert "Held against the last submission:" in out
-    lost = [line for line in out.splitlines() if " lost " in line]
-    assert len(lost) == 1
-    assert "were refunded" in lost[0]
-    assert any(order in lost[0] for order in chosen)
+    told = [line for line in out.splitlines() if "were refunded" in line]
+    assert len(told) == 1
+    assert any(order in told[0] for order in chosen)
+    assert " is told otherwise. Before: " in out or " lost " in out
     assert "figures of the letter change:" in out
 
 
