@@ -6,6 +6,8 @@ from workbench.tables import memory_tables
 
 from .saying import NOTHING, asked, known, told
 
+ALL = ["1", "2", "4"]
+
 
 def orders(*rows):
     frame = pd.DataFrame(
@@ -61,29 +63,33 @@ def test_a_product_without_a_purchase_is_not_known():
     rows = stock_balances(tables([("p", "2026-01-01", 9)]), ["1", "4"])
     assert rows["product_id"].tolist() == ["p", "q"]
     assert rows["short"].isna().tolist() == [False, True]
-    verdict = stock_covers(rows, NOTHING)
+    verdict = stock_covers(ALL, rows, NOTHING)
     assert (verdict.state, list(verdict.orders)) == ("needs_answer", ["4"])
     assert told(verdict) == (
         "Products of the defended orders: 2; covered by stock and purchases: 1; sold beyond them: "
         "0; not known: 1."
     )
     given = known((verdict.questions[0], "yes", "the supplier ships: contract E07"))
-    assert stock_covers(rows, given).state == "passed"
+    assert stock_covers(ALL, rows, given).state == "passed"
 
 
 def test_more_sold_than_was_counted_fails_whatever_is_said():
     rows = stock_balances(tables([("p", "2026-01-01", 1)], [("p", "2026-01-01", 3)]), ["1", "2"])
-    verdict = stock_covers(rows, NOTHING)
+    verdict = stock_covers(ALL, rows, NOTHING)
     assert (verdict.state, list(verdict.orders)) == ("failed", ["1", "2"])
     assert asked(verdict) == []
 
 
 def test_more_sold_than_bought_without_a_count_is_asked():
-    verdict = stock_covers(stock_balances(tables([("p", "2026-01-01", 1)]), ["1"]), NOTHING)
+    verdict = stock_covers(ALL, stock_balances(tables([("p", "2026-01-01", 1)]), ["1"]), NOTHING)
     assert verdict.state == "needs_answer"
 
 
 def test_without_purchases_nothing_can_be_said():
     assert stock_balances(tables(), ["1"]) is None
-    verdict = stock_covers(None, NOTHING)
+    verdict = stock_covers(ALL, None, NOTHING)
     assert (verdict.state, asked(verdict)) == ("needs_answer", [("gate.11", "")])
+
+
+def test_nothing_defended_is_no_pass():
+    assert stock_covers([], None, NOTHING).state == "needs_answer"

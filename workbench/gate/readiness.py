@@ -138,9 +138,9 @@ def _verdicts(
         8: hits_read(hits(tables, argued), defended, known),
         9: pictures_fit(pictures, known),
         10: together_explained(
-            _defended_members(members, defended), files, CHECKS[10].codes, known
+            defended, _defended_members(members, defended), files, CHECKS[10].codes, known
         ),
-        11: stock_covers(stock_balances(tables, defended), known),
+        11: stock_covers(defended, stock_balances(tables, defended), known),
         12: all_decided(contested),
         13: personal_data(masked, _unmasked(case), known),
         14: files_kept(files["sha256"].nunique(), sources, changed),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.gate.readiness import refusing
+from workbench.language import words
 
 __all__ = ["NotReady"]
 
@@ -23,7 +24,13 @@ class NotReady(Exception):
 
     def told(self, language: str) -> str:
         """What holds it back, a line per check."""
-        rows = self.failing.to_dict("records")
+        say = words("gate", language)
         return "\n".join(
-            f"{row['check']}. {row[f'title_{language}']}: {row[language]}" for row in rows
+            say(
+                "{number}. {title}: {found}",
+                number=row["check"],
+                title=row[f"title_{language}"],
+                found=row[language],
+            )
+            for row in self.failing.to_dict("records")
         )

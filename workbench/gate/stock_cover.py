@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
 
-from workbench.gate.verdict import FAILED, PASSED, Known, Question, Tell, Verdict
+from workbench.gate.verdict import FAILED, NEEDS_ANSWER, PASSED, Known, Question, Tell, Verdict
 from workbench.gate.wanted_rows import rows_of, rows_with
 from workbench.language import Say
 from workbench.tables import Tables
@@ -50,8 +50,10 @@ def stock_balances(tables: Tables, order_ids: Collection[str]) -> pd.DataFrame |
     return pd.DataFrame(rows, columns=_COLUMNS).sort_values("product_id", ignore_index=True)
 
 
-def stock_covers(balances: pd.DataFrame | None, known: Known) -> Verdict:
+def stock_covers(defended: Sequence[str], balances: pd.DataFrame | None, known: Known) -> Verdict:
     """Whether nothing was sold that was not there; `balances` as `stock_balances` gives them."""
+    if not defended:
+        return Verdict(NEEDS_ANSWER, [lambda say: say("No order is defended yet.")])
     if balances is None:
         question = Question("gate.11", _unknown)
         told: Tell = lambda say: say("The data hold no purchases to count against.")  # noqa: E731

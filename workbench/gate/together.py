@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from workbench.gate.verdict import PASSED, Known, Question, Tell, Verdict
+from workbench.gate.verdict import NEEDS_ANSWER, PASSED, Known, Question, Tell, Verdict
 
 __all__ = ["together_explained"]
 
 
 def together_explained(
+    defended: Sequence[str],
     groups: Mapping[str, Sequence[str]],
     files: pd.DataFrame,
     codes: Collection[str],
@@ -19,9 +20,11 @@ def together_explained(
 ) -> Verdict:
     """Whether each group with defended orders has a paper, or a person's words, that says why.
 
-    `groups` are the defended orders of each group, `files` the pieces of evidence (codes,
-    subjects), `codes` the kinds of paper that tell why orders come together.
+    `groups` are those of the `defended` orders that stand in one, by group; `files` the pieces of
+    evidence (codes, subjects); `codes` the kinds of paper that tell why orders come together.
     """
+    if not defended:
+        return Verdict(NEEDS_ANSWER, [lambda say: say("No order is defended yet.")])
     if not groups:
         return Verdict(
             PASSED,

@@ -50,7 +50,8 @@ def check_line(row: Mapping[Any, Any], language: str, say: Say) -> str:
     """A check in a line of plain text."""
     star = "★" if row["blocking"] else "☆"
     state = f"{SHAPES[row['state']]} {state_word(say, row['state'])}"
-    return f"{row['check']:>2} {star} {state} · {row[f'title_{language}']}: {row[language]}"
+    told = say("{title}: {found}", title=row[f"title_{language}"], found=row[language])
+    return f"{row['check']:>2} {star} {state} · {told}"
 
 
 def summary_line(held: Sequence[int], say: Say) -> str:
