@@ -282,6 +282,7 @@ def letter():
         paper.p(f"{{{{ label.{name} }}}}", "Heading 1")
         paper.lines(name)
     groups(paper)
+    paper.small("groups_cut")
     paper.p("{{ label.orders }}", "Heading 1")
     paper.maybe(
         "orders",
@@ -423,6 +424,9 @@ def procedure(paper):
         ],
     )
     paper.p("{%p endif %}")
+    paper.p("{%p for one in clocks %}")
+    paper.p("{{ one }}", "Small")
+    paper.p("{%p endfor %}")
 
 
 def appendices(paper):

@@ -6,7 +6,7 @@ import pytest
 from invented_matter import Example
 
 from appeal.told_letter import told_letter
-from workbench.appeal import letter_orders
+from workbench.appeal import letter_groups, letter_orders
 from workbench.appeal.letter_groups import chart_name
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.render.links import changed, without_links
@@ -175,3 +175,22 @@ def test_corrective_steps_are_what_people_wrote(letter_model: Letter, matter: Ma
         {"what": "Memos are read weekly", "who": "李, 2026-01-08"},
     ]
     assert model["corrective_none"] == ""
+
+
+def test_many_groups_are_cut_and_the_letter_says_so(
+    letter_model: Letter, matter: Matter, monkeypatch: pytest.MonkeyPatch
+):
+    assert letter_model(matter, "en")["groups_cut"] == ""
+    monkeypatch.setattr(letter_groups, "MAX_GROUPS", 0)
+    model = letter_model(matter, "en")
+    assert model["groups"] == []
+    assert model["groups_cut"] == "Further groups stand in the workbook, sheet Groups."
+    # No link leads to a page that is not there.
+    assert [row["group"] for row in model["orders"]] == ["", "", ""]
+
+
+def test_the_letter_says_how_long_others_keep_their_records(letter_model: Letter, matter: Matter):
+    platform, carrier = letter_model(matter, "en")["clocks"]
+    assert "2026-01-01" in platform
+    assert "until 2029-01-01 at least" in platform
+    assert carrier.startswith("How long the carrier keeps scans")

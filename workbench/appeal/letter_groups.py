@@ -16,16 +16,20 @@ from workbench.rows import each
 
 __all__ = [
     "MAX_CHARTS",
+    "MAX_GROUPS",
     "at_issue",
     "chart_name",
     "charted_groups",
     "group_rows",
+    "groups_cut",
     "linked_exhibits",
     "unknown_rows",
 ]
 
 # More pictures make a letter heavy; the charts of all groups stand on the page of charts.
 MAX_CHARTS = 12
+# The groups that matter most come first; more pages help no reader.
+MAX_GROUPS = 60
 
 Row = dict[str, Any]
 
@@ -36,7 +40,21 @@ def chart_name(group_id: str, language: str) -> str:
 
 
 def at_issue(matter: Matter) -> pd.DataFrame:
-    """The groups that the letter tells of: with orders at issue, or decided on themselves."""
+    """The groups that the letter tells of: with orders at issue, or decided on themselves.
+
+    At most MAX_GROUPS.
+    """
+    return _all_at_issue(matter).head(MAX_GROUPS)
+
+
+def groups_cut(matter: Matter, say: Say) -> str:
+    """That the workbook tells of further groups; "" when the letter tells of all."""
+    if len(_all_at_issue(matter)) <= MAX_GROUPS:
+        return ""
+    return say("Further groups stand in the workbook, sheet Groups.")
+
+
+def _all_at_issue(matter: Matter) -> pd.DataFrame:
     groups = matter.groups
     return groups[groups["at_issue"].gt(0) | groups["decision"].ne("")]
 

@@ -8,10 +8,10 @@ from typing import Any
 from workbench.appeal.labels import letter_labels
 from workbench.appeal.letter_evidence import concessions, corrective, exhibits
 from workbench.appeal.letter_figures import figure_rows, source_rows, told_figures
-from workbench.appeal.letter_groups import group_rows, unknown_rows
+from workbench.appeal.letter_groups import group_rows, groups_cut, unknown_rows
 from workbench.appeal.letter_head import header
 from workbench.appeal.letter_orders import order_rows, orders_cut, undecided
-from workbench.appeal.letter_procedure import flaws, guard, ladder, procedure, provisions
+from workbench.appeal.letter_procedure import clocks, flaws, guard, ladder, procedure, provisions
 from workbench.appeal.letter_statements import position, request
 from workbench.appeal.matter import Matter
 from workbench.appeal.sentences import LetterFigures
@@ -38,11 +38,11 @@ def letter_model(
     that of a group is called).
 
     Keys: language, label (fixed words), footer, header (name and value); sentences: lacking,
-    request, position, procedure, guard; rows: groups, orders, timeline, exhibits, concessions,
-    corrective, unknown, checks, provisions, ladder, figures, sources; single texts, or "": cut,
-    undecided, timeline_cut, corrective_none. Texts are plain but for the links of
-    `workbench.appeal.render.links`: each figure leads to its row in `figures`, each exhibit,
-    group and source to its own.
+    request, position, procedure, guard, clocks; rows: groups, orders, timeline, exhibits,
+    concessions, corrective, unknown, checks, provisions, ladder, figures, sources; single texts,
+    or "": groups_cut, cut, undecided, timeline_cut, corrective_none. Texts are plain but for the
+    links of `workbench.appeal.render.links`: each figure leads to its row in `figures`, each
+    exhibit, group and source to its own.
     """
     say = words("appeal", language)
     steps, none = corrective(matter, say)
@@ -55,6 +55,7 @@ def letter_model(
         "request": request(matter, figures, say),
         "position": position(matter, figures, say),
         "groups": group_rows(matter, figures, language, charts),
+        "groups_cut": groups_cut(matter, say),
         "orders": order_rows(matter, figures, language),
         "cut": orders_cut(matter, figures, say),
         "undecided": undecided(matter, figures, say),
@@ -70,6 +71,7 @@ def letter_model(
         "guard": guard(matter, language, say),
         "provisions": provisions(matter, language, say),
         "ladder": ladder(matter, figures, language, say),
+        "clocks": clocks(matter, figures, language),
     }
     return model | {
         "figures": figure_rows(matter, figures, language, told_figures(model)),

@@ -8,13 +8,13 @@ import pandas as pd
 
 from workbench.appeal.labels import state_label
 from workbench.appeal.matter import Matter
-from workbench.appeal.procedure_rows import of_check, of_step
+from workbench.appeal.procedure_rows import of_check, of_record, of_step
 from workbench.appeal.sentences import LetterFigures
 from workbench.language import Say
 from workbench.procedure import Provision, letter_law, not_advice
 from workbench.rows import each
 
-__all__ = ["flaws", "guard", "ladder", "procedure", "provision_row", "provisions"]
+__all__ = ["clocks", "flaws", "guard", "ladder", "procedure", "provision_row", "provisions"]
 
 Row = dict[str, Any]
 
@@ -130,6 +130,13 @@ def ladder(matter: Matter, figures: LetterFigures, language: str, say: Say) -> l
         }
         for row in each(matter.ladder)
         if row.state != "closed"
+    ]
+
+
+def clocks(matter: Matter, figures: LetterFigures, language: str) -> list[str]:
+    """Until when others keep their records, one sentence each."""
+    return [
+        figures.stated(getattr(row, language), of_record(row.record)) for row in each(matter.clocks)
     ]
 
 

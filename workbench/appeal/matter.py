@@ -30,7 +30,7 @@ from workbench.case import Case, Masker, decisions
 from workbench.case.submissions import attempts_used
 from workbench.known_answer import read_known_answers
 from workbench.notice import Notice, notices
-from workbench.procedure import ladder, procedural_checks
+from workbench.procedure import ladder, procedural_checks, record_clocks
 from workbench.tables import Tables
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ class Matter:
     `screened` counts all orders that were screened.
     `origins`, the original files: number and the columns of `sources`.
     `corrective`: answer, text, who, at (local time).
-    `submissions`: the appeals that were sent, and the answers (local time). `checks` and `ladder`
-    are those of `workbench.procedure`. `sentences` holds what they say (see
+    `submissions`: the appeals that were sent, and the answers (local time). `checks`, `ladder` and
+    `clocks` (of records) are those of `workbench.procedure`. `sentences` holds what they say (see
     `workbench.appeal.sentences.sentence_table`).
     `known_answers` is what planting made-up brushing into copies of the case showed, None where
     nobody has done so with these data.
@@ -86,6 +86,7 @@ class Matter:
     submissions: pd.DataFrame
     checks: pd.DataFrame
     ladder: pd.DataFrame
+    clocks: pd.DataFrame
     sentences: pd.DataFrame
     known_answers: pd.DataFrame | None
     masker: Masker | None
@@ -150,12 +151,14 @@ def _happened(
     """The chronology of these orders, what the checks say of the procedure, and what comes next."""
     checks = procedure_rows(procedural_checks(notice, case, tables), conceal)
     steps = procedure_rows(ladder(notice, case), conceal)
+    clocks = record_clocks(case, tables, tuple(orders["order_id"]))
     moments = chronology_rows(case, tables, orders, notice, conceal)
     short = timeline_rows(moments)
-    said = [*procedure_sentences(checks, steps), *timeline_sentences(short)]
+    said = [*procedure_sentences(checks, steps, clocks), *timeline_sentences(short)]
     return {
         "checks": checks,
         "ladder": steps,
+        "clocks": clocks,
         "chronology": moments,
         "timeline": short,
         "sentences": sentence_table(said),

@@ -11,7 +11,7 @@ from workbench.appeal.sentences import Sentence
 from workbench.language import LANGUAGES
 from workbench.rows import each
 
-__all__ = ["of_check", "of_step", "procedure_rows", "procedure_sentences"]
+__all__ = ["of_check", "of_record", "of_step", "procedure_rows", "procedure_sentences"]
 
 _TEXTS = ("told_zh", "told_en", "clock_zh", "clock_en")
 
@@ -32,10 +32,19 @@ def of_step(step: str) -> str:
     return f"remedy {step}"
 
 
-def procedure_sentences(checks: pd.DataFrame, steps: pd.DataFrame) -> Iterator[Sentence]:
-    """What checks and steps say in each language."""
+def of_record(record: str) -> str:
+    """What the sentences of a clock of records are called among all sentences."""
+    return f"records {record}"
+
+
+def procedure_sentences(
+    checks: pd.DataFrame, steps: pd.DataFrame, clocks: pd.DataFrame
+) -> Iterator[Sentence]:
+    """What checks, steps and clocks say in each language."""
     for language in LANGUAGES:
         for row in each(checks):
             yield of_check(row.code), language, getattr(row, f"told_{language}"), {}
         for row in each(steps):
             yield of_step(row.step), language, getattr(row, f"clock_{language}"), {}
+        for row in each(clocks):
+            yield of_record(row.record), language, getattr(row, language), {}
