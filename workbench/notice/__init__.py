@@ -4,6 +4,7 @@ from workbench.notice.fields import FIELDS, Field
 from workbench.notice.limits import limits_of
 from workbench.notice.match import Match, match_ids, match_orders, match_question
 from workbench.notice.notices import Notice, notices
+from workbench.notice.parse import parse_notice
 from workbench.notice.parsed import ParsedNotice, Reading, Remark
 from workbench.notice.recorded import record_notice
 from workbench.notice.rule_pack import (
@@ -32,6 +33,7 @@ __all__ = [
     "match_orders",
     "match_question",
     "notices",
+    "parse_notice",
     "platform_of",
     "record_notice",
     "rule_pack",
