@@ -137,7 +137,10 @@ def _unchecked() -> dict[str, list[str]]:
 def _evidence(matter: Matter) -> dict[str, Any]:
     """Evidence files by their path in the pack."""
     rows = each(matter.exhibits)
-    return {f"evidence/{row.sha256[:12]}_{safe_name(row.name)}": row for row in rows}
+    # A long name is cut once more for what stands in front of it; its ending stays.
+    return {
+        f"evidence/{safe_name(f'{row.sha256[:12]}_{safe_name(row.name)}')}": row for row in rows
+    }
 
 
 def _result(waiting: Path, out: Path, bag: Bag, notes: Sequence[str]) -> PackResult:
