@@ -39,10 +39,19 @@ def test_every_order_has_its_strength_and_what_it_lacks(proof: OrderProof, shop:
     assert "Nothing has been given for it yet." in proof.table.value
 
 
-def test_who_has_what_is_missing_stands_first(proof: OrderProof):
-    assert [ask for _, ask in proof.ask.options][:2] == ["carrier", "platform"]
+def test_the_first_who_has_what_is_missing_is_picked(proof: OrderProof, shop: Shop):
+    places = [ask for _, ask in proof.ask.options]
+    assert places == ["carrier", "platform", "supplier", "institution", "own", "buyer"]
     assert proof.ask.options[0][0] == "carrier or parcel station: 2 papers missing"
     assert proof.ask.value == "carrier"
+    give(shop, "E01", "o4")
+    give(shop, "E02", "o4")
+    give(shop, "E01", "o5")
+    give(shop, "E02", "o5")
+    fresh = OrderProof(shop.case, shop.assessment, shop.tables)
+    fresh.group_id = "G-bbbbbbbb"
+    assert fresh.ask.value == "platform"
+    assert [ask for _, ask in fresh.ask.options] == places
 
 
 def test_the_request_is_ready_in_both_languages(proof: OrderProof):

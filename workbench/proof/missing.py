@@ -21,8 +21,8 @@ from workbench.tables import Tables
 
 __all__ = ["ASKED", "group_orders_of", "missing_papers"]
 
-ASKED = ("carrier", "platform", "supplier", "buyer", "institution", "own")
-"""Whom a paper is asked of, those who have no stake first."""
+ASKED = ("carrier", "platform", "supplier", "institution", "own", "buyer")
+"""Whom a paper is asked of, those who have no stake first and the buyers last."""
 
 _COLUMNS = ["order_id", "code", "zh", "en", "who_zh", "who_en", "ask", "why"]
 

@@ -111,13 +111,16 @@ class OrderProof(Told):
         ]
 
     def _offer(self) -> None:
-        """Whom to ask: those who have what is missing first, each with how many papers."""
+        """Whom to ask, each with how many papers; the first who has one is picked.
+
+        The places of the list stay: a page that picks one by its place while the list is drawn
+        anew gets what it picked.
+        """
         orders = list(self.strength["order_id"])
         count = self.missing.groupby("ask")["code"].nunique()
-        ranked = sorted(ASKED, key=lambda ask: (ask not in count, ASKED.index(ask)))
-        kept = self.ask.value
-        options = [(asked_word(self._say, ask, int(count.get(ask, 0))), ask) for ask in ranked]
-        _offer(self.ask, options if orders else [], kept)
+        options = [(asked_word(self._say, ask, int(count.get(ask, 0))), ask) for ask in ASKED]
+        first = next((ask for ask in ASKED if ask in count), ASKED[0])
+        _offer(self.ask, options if orders else [], self.ask.value or first)
         for field in (self.ask, self.which, self.wording):
             field.layout.display = None if orders else "none"
         self._asked()
