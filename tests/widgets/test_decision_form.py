@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from workbench.case import attach, decisions, verify_chain
+from workbench.case import attach, conflicts, decide, decisions, events, verify_chain
 from workbench.widgets import DecisionForm
 
 from .conftest import HOSTILE, Shop
@@ -55,6 +55,59 @@ def test_selected_orders_are_decided_one_by_one(form: DecisionForm, shop: Shop):
         ["order", "o3", "concede"],
     ]
     assert form.result.value.count("Written as event") == 2
+
+
+def test_selected_orders_are_one_batch_and_taken_back_as_one(form: DecisionForm, shop: Shop):
+    fill(form, "concede")
+    form.scope.value = "order"
+    form.orders.value = ["o1", "o3"]
+    form.save.click()
+    assert decisions(shop.case)["batch"].nunique() == 1
+    assert form.undo.description == "Undo event 1–2"
+    form.undo.click()
+    assert "Give a reason, in one sentence" in form.result.value
+    form.reason.value = "wrong orders"
+    form.undo.click()
+    assert "Written as event 3: took back 1, 2." in form.result.value
+    assert decisions(shop.case).empty
+    assert (form.undo.disabled, form.undo.description) == (True, "Undo")
+    assert "(taken back)" in form.history.value
+    assert form.saved == 2
+
+
+def test_what_came_meanwhile_is_shown_and_not_overwritten(form: DecisionForm, shop: Shop):
+    fill(form)
+    given = {"subject": "group", "subject_id": "G-aaaaaaaa", "decision": "concede"}
+    decide(shop.case, **given, reason=f"Staff said so {HOSTILE}", who="Wang")
+    form.save.click()
+    assert "Not saved: somebody has decided meanwhile." in form.result.value
+    assert "Wang · Concede" in form.result.value
+    assert HOSTILE not in form.result.value + form.history.value
+    assert len(events(shop.case.database)) == 1
+    assert form.decision.value == "defend"
+    form.save.click()
+    assert decisions(shop.case)["who"].tolist() == ["Li"]
+    assert conflicts(shop.case).empty
+
+
+def test_of_selected_orders_none_is_written_when_one_was_decided_meanwhile(
+    form: DecisionForm, shop: Shop
+):
+    fill(form)
+    form.scope.value = "order"
+    form.orders.value = ["o1", "o2"]
+    decide(shop.case, subject="order", subject_id="o2", decision="hold", reason="r", who="Wang")
+    form.save.click()
+    assert "Wang · Hold" in form.result.value
+    assert len(events(shop.case.database)) == 1
+
+
+def test_a_conflict_of_merged_copies_is_shown(form: DecisionForm, shop: Shop):
+    for who, decision in (("Li", "defend"), ("Wang", "concede")):
+        given = {"subject": "order", "subject_id": "o1", "decision": decision}
+        decide(shop.case, **given, reason="r", who=who)
+    form.refresh()
+    assert "Two decisions stand against each other" in form.conflicts.value
 
 
 def test_a_decision_may_rest_on_attached_files(form: DecisionForm, shop: Shop):

@@ -13,7 +13,7 @@ def made(shop: Shop) -> Desk:
 
 def test_all_parts_follow_the_picker(made: Desk):
     made.picker.timeline.value = "G-bbbbbbbb"
-    parts = (made.view, made.decision, made.evidence)
+    parts = (made.view, made.decision, made.evidence, made.triage, made.history, made.proof)
     assert {part.group_id for part in parts} == {"G-bbbbbbbb"}
 
 
@@ -40,6 +40,42 @@ def test_an_attached_file_shows_in_the_other_parts_at_once(made: Desk):
 def test_a_name_is_typed_once(made: Desk):
     made.decision.who.value = "Li"
     assert made.evidence.who.value == "Li"
+    assert made.triage.board.who == "Li"
+
+
+def press(made: Desk, **message) -> None:
+    board = made.triage.board
+    board._handle_custom_msg({"who": "Li", "order": board.card["order"], **message}, [])
+
+
+def test_what_the_triage_writes_shows_in_the_other_parts_at_once(made: Desk):
+    made.picker.pick("G-bbbbbbbb")
+    press(made, act="decide", decision="hold", text="Scans are missing.")
+    assert "Scans are missing." in made.decision.history.value
+    assert "Decisions that count: 1" in made.history.stood.value
+    assert made.decision.undo.description == "Undo event 1"
+    assert made.decision.who.value == "Li"
+
+
+def test_what_is_decided_elsewhere_shows_in_the_triage_and_was_seen_there(made: Desk):
+    made.picker.pick("G-bbbbbbbb")
+    made.decision.decision.value = "hold"
+    made.decision.reason.value, made.decision.who.value = "asked", "Wang"
+    made.decision.save.click()
+    assert "Hold (group G-bbbbbbbb)" in made.triage.board.card["html"]
+    press(made, act="decide", decision="defend", text="Scans show it.")
+    assert made.triage.board.card["progress"] == "2 of 2 decided"
+    assert "Scans show it." in made.decision.history.value
+
+
+def test_an_undo_in_the_triage_is_drawn_in_the_picture(made: Desk):
+    made.picker.pick("G-bbbbbbbb")
+    made.decision.decision.value = "hold"
+    made.decision.reason.value, made.decision.who.value = "asked", "Li"
+    made.decision.save.click()
+    assert made.picker.timeline.marks[1]["decided"] == "■"
+    press(made, act="undo", text="wrong key", last=made.triage.board.last["seq"])
+    assert made.picker.timeline.marks[1]["decided"] == ""
 
 
 def test_what_a_buyer_said_counts_at_once_in_the_proof(made: Desk):

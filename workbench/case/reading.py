@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from workbench.case.event import Event
 from workbench.case.standing import Standing
 
 __all__ = ["read_standing", "undone"]
+
+# So many events are kept as they were taken apart; cases of more are read as well, only slower.
+_KEPT = 50_000
 
 
 def undone(stored: Sequence[Event]) -> set[str]:
@@ -32,19 +36,41 @@ def read_standing(
 ) -> list[Standing]:
     """What `standing_events` gives, from events that were read already; oldest first.
 
-    Only the kinds that are asked for are taken apart (all, where none is named).
+    Only the kinds that are asked for are taken apart (all, where none is named), each once in
+    the life of the process: an event does not change, save that a purge empties it. The bodies
+    are shared, so do not change them.
     """
     if until is not None:
         stored = [event for event in stored if datetime.fromisoformat(event.at) <= _utc(until)]
     gone = undone(stored)
     return [
-        _taken_apart(event)
+        _taken_apart(_Once(event))
         for event in stored
-        if (not kinds or event.kind in kinds) and event.identity not in gone
+        if (not kinds or event.kind in kinds) and not (gone and event.identity in gone)
     ]
 
 
-def _taken_apart(event: Event) -> Standing:
+class _Once:
+    """An event, equal to itself as it is read again."""
+
+    __slots__ = ("_hash", "event")
+
+    def __init__(self, event: Event) -> None:
+        self.event, self._hash = event, hash(event.hash)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Once):
+            return False
+        one, two = self.event, other.event
+        return (one.hash, one.purged, one.body) == (two.hash, two.purged, two.body)
+
+
+@lru_cache(maxsize=_KEPT)
+def _taken_apart(once: _Once) -> Standing:
+    event = once.event
     at = json.loads(event.origin)["at"] if event.origin else event.at
     return Standing(
         event.seq,

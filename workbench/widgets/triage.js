@@ -26,7 +26,7 @@ function skeleton(el, texts) {
   });
   part.keys = add(part.root, "div", { class: "wb-triage-keys", role: "toolbar", "aria-label": texts.keys_label });
   part.panel = add(part.root, "div", { class: "wb-triage-panel", role: "group", hidden: "" });
-  part.said = add(part.root, "p", { class: "wb-triage-said" });
+  part.said = add(part.root, "p", { class: "wb-triage-said", "aria-hidden": "true" }); // spoken below
   part.spoken = add(part.root, "p", { class: "wb-triage-spoken", role: "status", "aria-live": "polite" });
   part.trouble = add(part.root, "div", { class: "wb-triage-trouble", role: "alert" });
   part.help = add(part.root, "div", { class: "wb-triage-help", hidden: "" });
@@ -81,7 +81,8 @@ function render({ model, el }) {
 
   function open(act, decision) {
     if (busy()) return;
-    panel = { act, decision, order: model.get("card").order, picked: "" };
+    const last = model.get("last");
+    panel = { act, decision, order: model.get("card").order, picked: "", last };
     part.trouble.replaceChildren();
     part.said.textContent = "";
     drawPanel();
@@ -96,10 +97,10 @@ function render({ model, el }) {
     const heading = act === "bulk" ? `${bulk.title} ${texts.ask[name]}` : texts.ask[name];
     add(part.panel, "h4", {}, heading);
     part.panel.setAttribute("aria-label", heading);
-    if (act === "undo") add(part.panel, "p", {}, model.get("last").text);
+    if (act === "undo") add(part.panel, "p", {}, panel.last.text);
     if (act === "bulk") {
-      const list = add(part.panel, "ul", { class: "wb-triage-bulk" });
-      for (const line of bulk.lines) add(list, "li", {}, line);
+      add(part.panel, "ul", { class: "wb-triage-bulk" });
+      drawBulk();
     }
     if (act === "bulk" && !decision) {
       choices();
@@ -109,6 +110,13 @@ function render({ model, el }) {
     part.text = add(part.panel, "textarea", { rows: 2, "aria-label": heading, placeholder: texts.placeholder[act] ?? "" });
     add(part.panel, "p", { class: "wb-quiet" }, texts.confirm);
     part.text.focus();
+  }
+
+  // What stands for the selected orders, also when it changes while the question is open.
+  function drawBulk() {
+    const list = part.panel.querySelector(".wb-triage-bulk");
+    list?.replaceChildren();
+    for (const line of list ? model.get("bulk").lines : []) add(list, "li", {}, line);
   }
 
   function choices() {
@@ -142,7 +150,7 @@ function render({ model, el }) {
 
   function confirm() {
     const { act, decision, order } = panel;
-    send(act, { order, decision, text: part.text.value, last: model.get("last").seq });
+    send(act, { order, decision, text: part.text.value, last: panel.last.seq });
   }
 
   function panelKey(event) {
@@ -232,11 +240,13 @@ function render({ model, el }) {
   named();
   model.on("change:card", draw);
   model.on("change:who", named);
+  model.on("change:bulk", drawBulk);
   model.on("msg:custom", answered);
   return () => {
     clearTimeout(slow);
     model.off("change:card", draw);
     model.off("change:who", named);
+    model.off("change:bulk", drawBulk);
     model.off("msg:custom", answered);
   };
 }
