@@ -5,6 +5,8 @@ import pytest
 from invented_matter import HOSTILE_TITLE, SHA, Example
 from openpyxl import Workbook, load_workbook
 
+from appeal.told_letter import figures_of
+from workbench.appeal.letter_model import letter_model
 from workbench.appeal.matter import gather
 from workbench.appeal.workbook import write_workbook
 
@@ -136,3 +138,52 @@ def test_the_same_case_gives_the_same_bytes(example: Example, tmp_path: Path):
     make(example, tmp_path / "a.xlsx")
     make(example, tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_the_strength_of_evidence_order_by_order(book: Workbook):
+    first, *_, last = rows(book, "Strength")
+    assert first["order_id"] == "1001"
+    assert first["evidence"] == "E1"
+    assert first["strength"] == "证明力弱 / weak"
+    assert first["independent"] == 1
+    assert first["systems"] == "快递公司 / carrier"
+    assert first["neutral"] == "是 / yes"
+    assert "A second source that is independent of the first." in str(first["lacking_en"])
+    assert (last["order_id"], last["strength"]) == ("9999", "无证据 / no evidence")
+
+
+def test_every_moment_with_where_it_is_written(book: Workbook):
+    moments = rows(book, "Chronology")
+    placed = next(one for one in moments if one["order_id"] == "1001")
+    assert placed["when"] == datetime(2026, 1, 1, 10)
+    assert (placed["source_file"], placed["source_row"]) == (SHA, 2)
+    recorded = [one for one in moments if one["event"] is not None]
+    assert recorded
+    assert all(one["source_file"] is None for one in recorded)
+
+
+def test_every_check_and_every_remedy(book: Workbook):
+    checks = rows(book, "Procedure")
+    assert [one["check"] for one in checks] == [f"F{n:02d}" for n in range(1, 24)]
+    assert {str(one["state"]).split(" / ")[1] for one in checks} <= {
+        "in order",
+        "a flaw",
+        "needs an answer",
+        "does not apply",
+    }
+    remedies = rows(book, "Remedies")
+    assert remedies[0]["step"] == "当前 / now"
+    assert remedies[0]["clock"] == datetime(2026, 1, 12, 8)
+
+
+def test_the_figures_of_the_letters(example: Example, tmp_path: Path):
+    matter = gather(example.case, example.tables, example.assessment, example.masker)
+    figures = figures_of(example, matter)
+    letter_model(matter, figures, "zh")
+    letter_model(matter, figures, "en")
+    write_workbook(matter, example.tables, tmp_path / "a.xlsx", figures)
+    told = rows(load_workbook(tmp_path / "a.xlsx"), "Figures")
+    defended = next(one for one in told if one["name_en"] == "orders decided: Defend")
+    assert defended["value"] == "1"
+    assert defended["rows"] == f"orders {SHA}: 2"
+    assert len({one["figure"] for one in told}) == len(told)
