@@ -7,6 +7,7 @@ import workbench
 
 PACKAGE = Path(workbench.__file__).parent
 DIRECTION = [
+    {"inert"},
     {"element", "errors", "resources", "rows", "__init__"},
     {"language", "engine"},
     {"normalise"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workbench.inert import inert
+
 __all__ = ["BadInput", "Problem"]
 
 
@@ -22,7 +24,8 @@ class Problem:
             lines.append(f"  where: {self.where}")
         if self.do:
             lines.append(f"  what to do: {self.do}")
-        return "\n".join(lines)
+        # Names of files and columns stand in it: on a terminal they must be read, not obeyed.
+        return inert("\n".join(lines))
 
 
 class BadInput(Exception):
