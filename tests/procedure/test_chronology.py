@@ -70,11 +70,12 @@ def trade():
     )
     shipments = pd.DataFrame(
         {
-            "tracking_no": ["YT0033"],
-            "order_id": ["1002"],
-            "shipped_at": pd.to_datetime(["2026-02-04 20:00"]),
-            "source_file": [OTHER],
-            "source_row": [40],
+            # A masked number is nobody's: the scan of YT*22 belongs to no order.
+            "tracking_no": ["YT0033", "YT*22"],
+            "order_id": ["1002", "1002"],
+            "shipped_at": pd.to_datetime(["2026-02-04 20:00", None]),
+            "source_file": [OTHER, OTHER],
+            "source_row": [40, 41],
         }
     )
     return {"orders": orders, "shipment_events": scans, "shipments": shipments, **after()}

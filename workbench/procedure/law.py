@@ -131,12 +131,13 @@ def in_force(day: date) -> list[Provision]:
 
 
 def letter_law(day: date, cited: Iterable[str] = ()) -> list[Provision]:
-    """What a letter names: what every letter does, and what is `cited` (ids), in force on `day`.
+    """What a letter names: what every letter does, where in force on `day`, and what is `cited`.
 
-    In the order of `law.toml`, each once.
+    `cited` are ids that a check gave as its hooks: the day that counts for it has chosen them
+    already. In the order of `law.toml`, each once.
     """
     wanted = set(cited)
-    return [one for one in in_force(day) if one.letter or one.id in wanted]
+    return [one for one in PROVISIONS if one.id in wanted or (one.letter and one.held_on(day))]
 
 
 def least(confidences: Iterable[str]) -> str:
