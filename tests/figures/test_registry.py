@@ -47,6 +47,10 @@ def test_one_operation_is_one_figure_in_both_languages(figures: Figures) -> None
 def test_a_figure_that_its_rows_do_not_give_is_refused(figures: Figures) -> None:
     with pytest.raises(BadInput, match="told as 4, and its rows give 3"):
         figures.add("all", 4, "case/orders")
+    assert figures.all() == []
+    assert figures.add("all", 3, "case/orders") == "N01"
+    with pytest.raises(BadInput, match="told as 4, and its rows give 3"):
+        figures.add("all", 4, "case/orders")
     with pytest.raises(BadInput, match="no column"):
         figures.add("x", 1, "case/orders", [("nowhere", "=", "1")])
     with pytest.raises(BadInput, match="no table"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from workbench.figures import CaseFigures, Ledger, defused
-from workbench.figures.case_tables import case_tables, result_tables
+from workbench.figures.case_tables import case_tables, moment_table, result_tables
 from workbench.figures.ledger import said_id
 from workbench.figures.recompute import numbers
 from workbench.tables import Tables
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["LetterFigures", "Sentence", "sentence_table"]
 
 TABLE = "case/sentences"
+MOMENTS = "case/moments"
 _PLACE = ["group_id", "source_file", "source_row"]
 _COLUMNS = ["id", "of", "language", "text", *_PLACE]
 
@@ -53,17 +54,33 @@ class LetterFigures(CaseFigures):
     def __init__(self, matter: Matter, tables: Tables, assessment: Assessment) -> None:
         told = case_tables(matter, tables)
         stated = _placed(matter.sentences, told["case/notice"])
-        frames = {**told, TABLE: stated, **result_tables(assessment)}
+        moments = moment_table(matter.chronology, matter.origins)
+        frames = {**told, TABLE: stated, MOMENTS: moments, **result_tables(assessment)}
         super().__init__(Ledger(frames, tables))
 
     def stated(self, text: str, of: str) -> str:
-        """A sentence of `matter.sentences` about `of` with each of its figures marked."""
+        """A sentence of `matter.sentences` about `of` with each of its figures marked.
+
+        What its words name is counted; any other figure is read back from the sentence.
+        """
+        return self._marked(text, of, self.known(text))
+
+    def told(self, row: Any, language: str, of: str) -> str:
+        """The sentence of a row of `matter.timeline` with each of its figures marked."""
+        text = getattr(row, language)
+        if row.count == 1:
+            return self.stated(text, of)
+        return self._marked(text, of, self.moments(text, row.step, row.group_id, row.flag))
+
+    def _marked(self, text: str, of: str, counted: Mapping[int, str]) -> str:
         plain = defused(text)
         parts, last = [], 0
         where = [("id", "=", said_id(plain)), ("of", "=", of)]
         for index, (begin, end) in enumerate(numbers(plain)):
             told = f"{of}: “{plain[max(0, begin - 12) : end + 12]}”"
-            shown = self.add(told, plain[begin:end], TABLE, where, "number", "text", index=index)
+            shown = counted.get(begin) or self.add(
+                told, plain[begin:end], TABLE, where, "number", "text", index=index
+            )
             parts += [plain[last:begin], self.text(shown)]
             last = end
         return "".join([*parts, plain[last:]])

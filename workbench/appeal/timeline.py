@@ -23,7 +23,7 @@ def timeline(matter: Matter, figures: LetterFigures, language: str) -> list[dict
     return [
         {
             "when": f"{row.at:%Y-%m-%d %H:%M}",
-            "what": figures.stated(getattr(row, language), TIMELINE),
+            "what": figures.told(row, language, TIMELINE),
             "where": _where(row, number, say),
         }
         for row in each(matter.timeline)

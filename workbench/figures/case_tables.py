@@ -13,7 +13,9 @@ from workbench.figures.ledger import Ledger, said_rows
 from workbench.rows import each
 from workbench.tables import Tables
 
-__all__ = ["Told", "case_tables", "ledger_of", "result_tables"]
+__all__ = ["Told", "case_tables", "ledger_of", "moment_table", "result_tables"]
+
+_MOMENT = ("at", "kind", "step", "order_id", "group_id", "flag", "source_file", "source_row")
 
 _ORDERS = ("order_id", "named", "in_data", "contested", "assessment", "group_id")
 _DECIDED = ("decision", "decided_by", "reason", "strength")
@@ -82,6 +84,18 @@ def result_tables(assessment: Assessment) -> Mapping[str, pd.DataFrame]:
         "results/said": said_rows(assessment),
         "results/summary": pd.DataFrame({"orders": [len(orders)], "groups": [len(groups)]}),
     }
+
+
+def moment_table(moments: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
+    """The table case/moments: every moment of the chronology, and the row it was read from.
+
+    `origins` says which table a file (sha256) was loaded into; `event` is the number of the event
+    of the case, for what people recorded.
+    """
+    table = dict(zip(origins["sha256"], origins["table"], strict=True))
+    frame = moments[[*_MOMENT, "event"]].copy()
+    frame["source_table"] = [table.get(file, "") for file in frame["source_file"]]
+    return frame.reset_index(drop=True)
 
 
 def _orders(matter: Told) -> pd.DataFrame:

@@ -248,6 +248,7 @@ class Origins:
         for row in rows:
             if row.get("source_file"):
                 found.update(places(table, row))
+                continue
             own = self.groups.get(row["group_id"], []) if _of_group(row) else [row.get("order_id")]
             for order in own:
                 found.update(self.orders.get(order or "", ()))

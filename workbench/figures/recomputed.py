@@ -73,8 +73,9 @@ def _recomputed(pack: Pack, *, shuffles: bool, progress: bool) -> Recomputed:
     wanted = [one for one in told["figures"] if one["id"] in set(counted.screened)]
     lost = figures_again(wanted, again)
     skipped = bool(made) and not shuffles
-    # Where some figures are open the screening is known to come out otherwise.
-    others = [] if counted.open else results_again(pack, again, but_shuffles=skipped)
+    # Where masked tables cannot give some figures the screening is known to come out otherwise.
+    masked = any(one["screened"] and one.get("not_recomputed") for one in told["figures"])
+    others = [] if masked else results_again(pack, again, but_shuffles=skipped)
     return Recomputed(
         counted.figures,
         len(wanted) - len(lost),

@@ -81,22 +81,22 @@ class Figures:
             **more,
         }
         key = repr(sorted(operation.items(), key=lambda item: item[0]))
-        if key not in self._ids:
-            names: dict[str, str] = {
-                one: name if isinstance(name, str) else name[one] for one in LANGUAGES
-            }
-            told, rows = self._counted(operation, names["en"])
-            self._ids[key] = f"N{len(self._ids) + 1:02d}"
-            new = Figure(self._ids[key], names, told, operation, rows)
-            self._figures[new.id] = new
-        known = self._figures[self._ids[key]]
         shown = value if isinstance(value, str) else _shown(value, operation)
-        if shown != known.value:
+        known = self._figures.get(self._ids.get(key, ""))
+        names: dict[str, str] = {
+            one: name if isinstance(name, str) else name[one] for one in LANGUAGES
+        }
+        told, rows = (known.value, ()) if known else self._counted(operation, names["en"])
+        if shown != told:
             raise BadInput(
-                f"A figure is told as {shown}, and its rows give {known.value}",
-                f"{known.id} {known.name['en']}",
+                f"A figure is told as {shown}, and its rows give {told}",
+                names["en"],
                 "Screen the case again; if that does not help, this is an error of the workbench",
             )
+        if known is None:
+            known = Figure(f"N{len(self._ids) + 1:02d}", names, told, operation, rows)
+            self._ids[key] = known.id
+            self._figures[known.id] = known
         return known.id
 
     def text(self, figure_id: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from workbench.errors import BadInput
+from workbench.figures.marks import defused
+from workbench.figures.recompute import numbers
 from workbench.figures.registry import Figures
 from workbench.language import LANGUAGES, Say, decision_word, words
 
@@ -12,6 +16,17 @@ __all__ = ["CaseFigures"]
 
 _ORDERS = "case/orders"
 _DECISIONS = ("defend", "concede", "hold")
+# Words before and after a figure of a stated sentence that say which figure of the case it is.
+_NAMED = (
+    ("还剩 ", " 个整天", "days_left"),
+    (": ", " whole days left", "days_left"),
+    ("剩余申诉次数：", "", "attempts_left"),
+    ("Attempts left: ", "", "attempts_left"),
+    ("(?:涉及|通知列出) ", " 笔订单", "in_notice"),
+    (r"(?:notice \(|notice lists )", " orders", "in_notice"),
+    ("本店 ", " 笔订单中", "screened"),
+    ("of the shop's ", " orders", "screened"),
+)
 
 
 class CaseFigures(Figures):
@@ -73,6 +88,56 @@ class CaseFigures(Figures):
         more = {"aggregate": "value", "column": "size"} if name == "size" else {}
         told = _both(lambda say: say("evidence E{number}: {name}", number=number, name=name))
         return self.tell(told, value, "case/exhibits", where=where, **more)
+
+    def moments(self, text: str, step: str, group_id: str, flag: str) -> dict[int, str]:
+        """Figures of a sentence on moments of one step: id by the place where each begins.
+
+        They are counted from the table case/moments, as orders or as moments; one that comes out
+        neither way is left out.
+        """
+        where = [("step", "=", step), ("flag", "=", flag), ("order_id", "!=", "")]
+        ways: list[dict[str, Any]] = [
+            {"where": one, **way}
+            for one in ([*where, ("group_id", "=", group_id)], where)
+            for way in ({"aggregate": "count_distinct", "column": "order_id"}, {})
+        ]
+        name = _both(lambda say: say("moments: {step}", step=step))
+        return self._found(text, lambda shown, *_: self._first(name, shown, ways))
+
+    def known(self, text: str) -> dict[int, str]:
+        """Figures of a sentence that its words name (see `of`): id by the place of each."""
+        until = self.ledger.table("case/notice").rows[0]["appeal_deadline"].replace("T", " ")[:16]
+
+        def find(shown: str, before: str, after: str) -> str:
+            for begin, end, name in _NAMED:
+                named = re.search(f"{begin}$", before) and re.match(end, after)
+                # Other clocks count days, too.
+                if named and (name != "days_left" or until in text):
+                    return self._first(*self._way(name, shown))
+            return ""
+
+        return self._found(text, find)
+
+    def _way(self, name: str, shown: str) -> tuple[Mapping[str, str], str, list[dict[str, Any]]]:
+        operation = self._operation(name, 0)
+        return _both(lambda say: _case_name(name, say)), shown, [operation]
+
+    def _first(self, name: Mapping[str, str], shown: str, ways: Sequence[dict[str, Any]]) -> str:
+        """The id of the first of these operations that gives what is shown; "" if none does."""
+        for way in ways:
+            try:
+                return self.add(name, shown, **{"table": "case/moments", **way})
+            except BadInput:
+                continue
+        return ""
+
+    def _found(self, text: str, find: Callable[[str, str, str], str]) -> dict[int, str]:
+        plain = defused(text)
+        told = {
+            begin: find(plain[begin:end], plain[:begin], plain[end:])
+            for begin, end in numbers(plain)
+        }
+        return {begin: figure for begin, figure in told.items() if figure}
 
     def _operation(self, name: str, value: int) -> dict[str, Any]:
         contested = ("contested", "=", "yes")

@@ -19,12 +19,12 @@ __all__ = ["only_stated", "why_open"]
 
 def only_stated(figures: Figures) -> dict[str, dict[str, str]]:
     """The reason, in both languages, for each figure that is only read back from a sentence."""
-    told = {
-        str(language): words("figures", language)(
+    told = {}
+    for language in LANGUAGES:
+        say = words("figures", language)
+        told[str(language)] = say(
             "stated by a check on the case's own records: read back, not counted"
         )
-        for language in LANGUAGES
-    }
     return {
         one.id: told
         for one in figures.all()
