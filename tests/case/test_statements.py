@@ -136,3 +136,16 @@ def test_every_wording_says_why_in_both_languages():
     for one in wording_of("请确认是真实购买，对吧；送红包；否则起诉"):
         assert one.reason_zh
         assert one.reason_en
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("卖家让我写的，给了红包", ["红包"]),
+        ("没有收到任何好处，自己买来用的", []),
+        ("I was promised a gift card and cashback", ["gift card", "cashback"]),
+    ],
+)
+def test_what_a_buyer_says_of_a_reward_is_not_hidden(case, text, mentions):
+    say(case, text=text)
+    assert statements(case)["mentions"].tolist() == [mentions]

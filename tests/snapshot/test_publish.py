@@ -110,7 +110,8 @@ def test_a_group_waits_for_a_paper_until_it_has_one_or_is_conceded(shop):
     assert [(m["code"], m["who_en"], m["groups"], m["orders"]) for m in before] == [
         ("E02", "carrier", [GROUP, OTHER], 3)
     ]
-    attach(case, b"scan", "w.pdf", subject="group", subject_id=GROUP, code="E02", who="li")
+    codes = ["E01", "E02"]  # whatever a file shows beside is had as well
+    attach(case, b"scan", "w.pdf", subject="group", subject_id=GROUP, codes=codes, who="li")
     middle = build_snapshot(case, tables, assessment())
     assert [(m["groups"], m["orders"]) for m in middle["missing"]] == [([OTHER], 1)]
     assert middle["groups"][0]["missing"][0]["attached"] is True

@@ -82,3 +82,10 @@ def test_without_a_group_nothing_can_be_recorded(shop: Shop):
     made = StatementForm(shop.case, shop.assessment)
     assert made.save.disabled
     assert made.told() == "No group is picked yet."
+
+
+def test_words_of_a_reward_are_shown_beside_what_was_said(form: StatementForm):
+    fill(form)
+    form.text.value = "They sent a gift card first."
+    form.save.click()
+    assert "<td>gift card</td>" in form.told_so_far.value

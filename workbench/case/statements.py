@@ -25,7 +25,7 @@ from workbench.errors import BadInput, Problem
 __all__ = ["Wording", "add_statement", "statements", "wording_of"]
 
 _COLUMNS = ["order_id", "text", "asked", "consent_at", "consent_how", "sha256", "who", "at"]
-_COLUMNS += ["seq", "hash"]
+_COLUMNS += ["seq", "hash", "mentions"]
 _TOLD = ("text", "asked", "consent_how")
 _SLACK = timedelta(minutes=5)  # the clocks of two machines
 _SENTENCE = re.compile(r"[。!?！？;；\n]|(?<=[a-z])\.(?=\s|$)")
@@ -105,8 +105,9 @@ def statements(case: Case, until: datetime | None = None) -> pd.DataFrame:
     """The statements that stand, one row each, oldest first; those that were purged are left out.
 
     Columns: order_id, text, asked, consent_at (UTC), consent_how, sha256 (of the file that holds
-    it, or ""), who, at (UTC), seq and hash (of the event; by its hash it can be undone). `until`
-    (UTC) shows an earlier day.
+    it, or ""), who, at (UTC), seq and hash (of the event; by its hash it can be undone), mentions
+    (list: words of the buyer's own that may speak of a reward, for a person to read: a coupon
+    that was used is none). `until` (UTC) shows an earlier day.
     """
     rows: list[dict[str, Any]] = [
         {
@@ -115,6 +116,7 @@ def statements(case: Case, until: datetime | None = None) -> pd.DataFrame:
             "consent_at": pd.Timestamp(event.body["consent_at"]),
             "sha256": event.body.get("sha256", ""),
             **{name: getattr(event, name) for name in ("who", "at", "seq", "hash")},
+            "mentions": _rewards(event.body["text"]),
         }
         for event in read_standing(case.database.read(), ("statement",), until)
         if not event.purged
@@ -142,6 +144,10 @@ def wording_of(asked: str) -> list[Wording]:
         start += len(sentence) + 1
     ordered = [one for _, one in sorted(found, key=lambda pair: pair[0])]
     return list(dict.fromkeys(ordered))
+
+
+def _rewards(text: str) -> list[str]:
+    return [one.found for one in wording_of(text) if one.kind == "reward"]
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class GroupView(Told):
             return
         files = evidence_files(self._case)
         own = {group["group_id"], *member_ids(self._assessment, group["group_id"])}
-        attached = set(files.loc[files["subject_id"].isin(own), "code"])
+        attached = set(files.loc[files["subject_id"].isin(own), "codes"].explode())
         self.papers.value = page(group_papers(group, attached, self._say, self._language))
 
     @property

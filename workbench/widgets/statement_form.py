@@ -167,6 +167,7 @@ class StatementForm(Told):
             (
                 row["order_id"],
                 row["text"],
+                ", ".join(row["mentions"]) or "–",
                 row["asked"],
                 f"{local_time(row['consent_at'], zone)[:16]}, {row['consent_how']}",
                 f"{row['who']}, {local_time(row['at'], zone)[:16]}",
@@ -176,6 +177,7 @@ class StatementForm(Told):
         heads = (
             say("Order"),
             say("The buyer said"),
+            say("A reward? Read again"),
             say("Asked"),
             say("Consent"),
             say("Recorded by"),
