@@ -44,7 +44,8 @@ def clause_cited(facts: Facts, say: Say) -> Outcome:
     if not told:
         text = say("The notice as loaded names no rule or clause.")
         return failed(text) if facts.whole else asked(text)
-    has_clause, has_rule = bool(_CLAUSE.search(told)), bool(_RULE.search(told))
+    has_clause = bool(_CLAUSE.search(told))
+    has_rule = bool(facts.notice.rule_name or _RULE.search(told))
     if has_clause and has_rule:
         return passed(say("The notice names its rule and clause: {rule}.", rule=told))
     if has_rule:
@@ -126,7 +127,11 @@ def appeal_open(facts: Facts, say: Say) -> Outcome:
             )
         )
     days = (deadline.date() - began.date()).days
-    figures = {"first": day_text(began), "until": day_text(deadline), "days": days}
+    figures: dict[str, object] = {
+        "first": day_text(began),
+        "until": day_text(deadline),
+        "days": days,
+    }
     promised, confirmed = facts.promised("appeal_days")
     if promised is None:
         return asked(
@@ -136,29 +141,26 @@ def appeal_open(facts: Facts, say: Say) -> Outcome:
                 **figures,
             )
         )
-    if days >= promised:
-        return passed(
+    figures |= {"promised": promised}
+    if not confirmed:
+        return asked(
             say(
-                "An appeal is open from {first} to {until}, {days} days; the rule promises "
-                "{promised}.",
-                promised=promised,
+                "An appeal is open from {first} to {until}, {days} days; the rule pack says "
+                "{promised}, which nobody has confirmed.",
                 **figures,
             )
         )
-    if confirmed:
+    if days < promised:
         return failed(
             say(
                 "An appeal is open from {first} to {until}, {days} days only, where the rule "
                 "promises {promised}.",
-                promised=promised,
                 **figures,
             )
         )
-    return asked(
+    return passed(
         say(
-            "An appeal is open from {first} to {until}, {days} days; the rule pack says "
-            "{promised}, which nobody has confirmed.",
-            promised=promised,
+            "An appeal is open from {first} to {until}, {days} days; the rule promises {promised}.",
             **figures,
         )
     )
