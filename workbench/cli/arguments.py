@@ -22,6 +22,7 @@ from workbench.cli.about_gate import (
     add_sign_off,
     add_submit,
 )
+from workbench.cli.about_notice import add_board, add_notice
 from workbench.cli.about_papers import add_template
 from workbench.cli.about_procedure import add_procedure
 from workbench.cli.about_proof import add_timestamp
@@ -55,7 +56,17 @@ def parser() -> argparse.ArgumentParser:
     show = (_lab, _serve)
     hand_over = (_pack, add_template, add_verify, add_rerun)
     keep = (add_record, add_merge, add_retention, add_purge, add_clock)
-    send = (add_procedure, add_gate, add_answer, add_sign_off, add_timestamp, add_submit, add_reply)
+    send = (
+        add_notice,
+        add_board,
+        add_procedure,
+        add_gate,
+        add_answer,
+        add_sign_off,
+        add_timestamp,
+        add_submit,
+        add_reply,
+    )
     prove = (add_evidence, add_attach)
     for add in (_demo, *read, *find, *show, *prove, *hand_over, *send, *keep):
         add(commands)

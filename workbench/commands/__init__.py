@@ -4,11 +4,13 @@ They print nothing and give plain results; bad input raises `workbench.errors.Ba
 """
 
 from workbench.commands.answer import answer
+from workbench.commands.board import Board, board
 from workbench.commands.gate import gate
 from workbench.commands.known_answer import known_answer
 from workbench.commands.lab import lab
 from workbench.commands.load import load
 from workbench.commands.loaded import case_to_fill, files_to_load, loaded
+from workbench.commands.notice import NoticeRead, notice
 from workbench.commands.pack import pack
 from workbench.commands.procedure import Procedure, answer_procedure, procedure
 from workbench.commands.publish import publish
@@ -26,9 +28,12 @@ from workbench.commands.template import letter_template
 from workbench.commands.verify import verify
 
 __all__ = [
+    "Board",
+    "NoticeRead",
     "Procedure",
     "answer",
     "answer_procedure",
+    "board",
     "case_to_fill",
     "files_to_load",
     "gate",
@@ -37,6 +42,7 @@ __all__ = [
     "letter_template",
     "load",
     "loaded",
+    "notice",
     "open_tables",
     "pack",
     "procedure",
