@@ -56,9 +56,15 @@ def test_the_other_language_tells_the_same(kept: Case):
 
 def test_only_checks_with_questions_show_a_form(kept: Case):
     form = form_of(kept)
-    shown = {number for number, part in form.parts.items() if part.asked.layout.display != "none"}
-    assert shown == {2, 9, 13, 16, 19}
-    assert form.parts[16].answer.value is None
+    parts = form.parts.items()
+    assert [number for number, part in parts if part.asked.layout.display != "none"] == []
+    # All has been answered here: the answers can be read and changed.
+    changed = [number for number, part in parts if part.change.layout.display != "none"]
+    assert changed == [2, 9, 13, 16, 19]
+    part = form.parts[16]
+    part.change.click()
+    assert (part.asked.layout.display, part.answer.value) == (None, None)
+    assert "Li answered: Yes, in order. new weights" in part.text.value
 
 
 def test_an_answer_is_written_at_once_and_the_check_changes(case: Case):
@@ -113,6 +119,7 @@ def test_what_is_far_from_ready_names_orders_and_what_to_do(tmp_path: Path):
     assert "Orders: " + ", ".join(DEFENDED) in found
     assert "To do: Decide on the orders that are still open" in found
     assert "✗" in found
+    assert form.parts[13].asked.layout.display is None
 
 
 def test_what_strangers_wrote_is_shown_as_text(tmp_path: Path):

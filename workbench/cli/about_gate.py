@@ -84,7 +84,7 @@ def add_submit(commands: Any) -> None:
     parser = add_command(commands, "submit", run_submit, about)
     add_case(parser)
     parser.add_argument("--attempt", type=int, metavar="N", help="its number (the next one)")
-    parser.add_argument("--sent-at", type=_moment, required=True, metavar="TIME", help=_TIME)
+    parser.add_argument("--sent-at", required=True, metavar="TIME", help=_TIME)
     parser.add_argument("--channel", required=True, help="how it was sent: online form, mail")
     parser.add_argument("--reference", default="", help="the platform's receipt number")
     parser.add_argument("--pack", type=Path, metavar="FILE.zip", help="what was sent")
@@ -98,7 +98,7 @@ def add_reply(commands: Any) -> None:
     add_case(parser)
     parser.add_argument("--attempt", type=int, metavar="N", help="to which (the last one)")
     parser.add_argument("--result", choices=("accepted", "partly", "rejected"), required=True)
-    parser.add_argument("--replied-at", type=_moment, required=True, metavar="TIME", help=_TIME)
+    parser.add_argument("--replied-at", required=True, metavar="TIME", help=_TIME)
     parser.add_argument("--reason", default="", help="in the platform's words")
     parser.add_argument(
         "--human-review",
@@ -158,7 +158,7 @@ def run_submit(options: argparse.Namespace) -> int:
 
     event = submit(
         options.case,
-        sent_at=options.sent_at,
+        sent_at=_moment(options.sent_at),
         channel=options.channel,
         who=options.who,
         attempt=options.attempt,
@@ -175,7 +175,7 @@ def run_reply(options: argparse.Namespace) -> int:
     event = reply(
         options.case,
         result=options.result,
-        replied_at=options.replied_at,
+        replied_at=_moment(options.replied_at),
         who=options.who,
         attempt=options.attempt,
         reason=options.reason,

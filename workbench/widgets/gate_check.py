@@ -44,7 +44,8 @@ class GateCheck(ipywidgets.VBox):
             [self.question, self.text, self.answer, self.words, self.save, self.result],
             layout={"border_left": "3px solid #d5dbe1", "padding": "0 0 0 10px"},
         )
-        super().__init__([self.found, self.asked])
+        super().__init__([self.found, self.change, self.asked])
+        self.change.on_click(lambda button: self._open())
         self.question.observe(self._turned, "value")
         self.save.on_click(self._save)
         self.show(row)
@@ -63,7 +64,10 @@ class GateCheck(ipywidgets.VBox):
         ]
         keep = picked in self._questions and self._questions[picked]["state"] != "passed"
         self.question.value = picked if keep else next(iter(self._questions), None)
-        self.asked.layout.display = None if asked else "none"
+        # What has been answered takes no room, until somebody wants to answer otherwise.
+        settled = all(one["state"] == "passed" for one in asked)
+        self.asked.layout.display = "none" if settled else None
+        self.change.layout.display = None if asked and settled else "none"
         self._turned()
 
     def _make_fields(self) -> None:
@@ -82,6 +86,12 @@ class GateCheck(ipywidgets.VBox):
             description=say("In words"), rows=2, style=_LABEL, layout=_WIDE
         )
         self.save = ipywidgets.Button(description=say("Save the answer"), layout=_BUTTON)
+        self.change = ipywidgets.Button(
+            description=say("Read or change the answers"), layout={**_BUTTON, "margin": "2px 14px"}
+        )
+
+    def _open(self) -> None:
+        self.asked.layout.display, self.change.layout.display = None, "none"
 
     def _turned(self, change: object = None) -> None:
         """Another question: nothing of the last one's answer may slip over to it."""
