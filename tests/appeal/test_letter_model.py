@@ -43,10 +43,13 @@ def test_the_header(letter_model: Letter, matter: Matter):
     }
 
 
-def test_what_the_notice_does_not_say_is_not_known(letter_model: Letter, matter: Matter):
-    model = letter_model(replace(matter, notice=None, platform=""), "en")
+def test_what_the_notice_does_not_say_is_not_known(example: Example):
+    tables = {name: table for name, table in example.tables.items() if name != "notices"}
+    matter = gather(example.case, tables, example.assessment, example.masker)
+    model = told_letter(example, "en", replace(matter, platform=""))
     values = [row["value"] for row in model["header"]]
     assert values == ["小店", *["not known"] * 7, "2026-01-09"]
+    assert model["procedure"] == ["No notice of the platform has been loaded."]
 
 
 def test_only_defended_orders_are_asked_for(letter_model: Letter, matter: Matter):
