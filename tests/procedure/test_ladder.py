@@ -6,7 +6,7 @@ import pytest
 from workbench.case.submissions import reply, submit
 from workbench.errors import BadInput
 from workbench.procedure import STEPS, answer_step, ladder, record_request
-from workbench.procedure.ladder import years_after
+from workbench.procedure.ladder_clocks import years_after
 
 from .invented import make_case, notice
 

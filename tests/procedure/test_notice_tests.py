@@ -3,14 +3,12 @@ from decimal import Decimal
 
 import pytest
 
+from workbench.procedure.measure_tests import blacklist_told, measure_ended, measure_period
 from workbench.procedure.notice_tests import (
     appeal_open,
-    blacklist_told,
     clause_cited,
     facts_stated,
     limits_known,
-    measure_ended,
-    measure_period,
     punished_once,
     reasons_given,
 )

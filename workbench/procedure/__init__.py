@@ -6,7 +6,8 @@ from workbench.procedure.clocks import record_clocks
 from workbench.procedure.condensed import Condensed, condensed
 from workbench.procedure.conduct import conduct_law
 from workbench.procedure.facts import named_orders
-from workbench.procedure.ladder import STEPS, Step, answer_step, ladder
+from workbench.procedure.ladder import answer_step, ladder
+from workbench.procedure.ladder_steps import STEPS, Step
 from workbench.procedure.law import PROVISIONS, Provision, in_force, letter_law, provision
 from workbench.procedure.moments import KINDS, kind_word
 from workbench.procedure.procedural_checks import answer_check, not_advice, procedural_checks

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from workbench.language import Say
-from workbench.procedure import appeal_tests, notice_tests, rule_tests
+from workbench.procedure import appeal_tests, measure_tests, notice_tests, rule_tests
 from workbench.procedure.facts import Facts
 from workbench.procedure.outcome import Outcome
 
@@ -24,8 +24,8 @@ TESTS: Mapping[str, Test] = MappingProxyType(
             notice_tests.appeal_open,
             notice_tests.limits_known,
             notice_tests.punished_once,
-            notice_tests.measure_ended,
-            notice_tests.blacklist_told,
+            measure_tests.measure_ended,
+            measure_tests.blacklist_told,
             rule_tests.rule_published,
             rule_tests.version_on_conduct,
             rule_tests.change_notice,

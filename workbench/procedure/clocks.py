@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbench.case import Case
 from workbench.language import LANGUAGES, words
-from workbench.procedure.ladder import years_after
+from workbench.procedure.ladder_clocks import years_after
 from workbench.procedure.law import provision
 from workbench.procedure.outcome import day_text
 from workbench.tables import Tables

@@ -1,24 +1,20 @@
-"""Automatic tests of what the notice itself says: F01, F06, F07, F08, F09, F15, F16, F21."""
+"""Automatic tests of what the notice itself says: F01, F06, F07, F08, F09, F15."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
 from workbench.language import Say
 from workbench.notice.match import normal_id
 from workbench.procedure.facts import Facts
-from workbench.procedure.outcome import Outcome, asked, day_text, failed, none, passed
+from workbench.procedure.outcome import Outcome, asked, day_text, failed, passed, short_text
 from workbench.procedure.phrases import generic_phrase, traits
 
 __all__ = [
     "appeal_open",
-    "blacklist_told",
     "clause_cited",
     "facts_stated",
     "limits_known",
-    "measure_ended",
-    "measure_period",
     "punished_once",
     "reasons_given",
 ]
@@ -33,8 +29,6 @@ _CLAUSE = re.compile(
 _RULE = re.compile(
     r"《[^》]+》|规则|规范|办法|协议|细则|polic(?:y|ies)|rules?|guidelines?|agreement|terms", re.I
 )
-_BLACKLIST = re.compile(r"黑名单|black.?list", re.IGNORECASE)
-_DAYS = re.compile(r"(\d{1,3})\s*(?:个)?(?:自然)?[天日]|(\d{1,3})[- ]days?\b", re.IGNORECASE)
 
 
 def clause_cited(facts: Facts, say: Say) -> Outcome:
@@ -85,7 +79,7 @@ def facts_stated(facts: Facts, say: Say) -> Outcome:
             count=listed,
             first=day_text(days[0]),
             last=day_text(days[-1]),
-            conduct=_short(str(conduct)),
+            conduct=short_text(str(conduct)),
         )
     )
 
@@ -204,57 +198,6 @@ def punished_once(facts: Facts, say: Say) -> Outcome:
     )
 
 
-def measure_ended(facts: Facts, say: Say) -> Outcome:
-    """F16: the period of the measure has run out, or not."""
-    end = measure_period(facts)
-    if end is None:
-        return asked(say("The notice as loaded states no end of the measure."))
-    if facts.now.date() <= end:
-        return none(say("The measure runs until {end}; that is still to come.", end=day_text(end)))
-    return asked(
-        say(
-            "By its own words the measure ended on {end}, {days} days ago; whether it still runs "
-            "is not known.",
-            end=day_text(end),
-            days=(facts.now.date() - end).days,
-        )
-    )
-
-
-def blacklist_told(facts: Facts, say: Say) -> Outcome:
-    """F21: a blacklist has a duration and a way to appeal."""
-    measure = facts.notice.measure
-    if not measure:
-        return asked(say("The notice as loaded states no measure."))
-    if not _BLACKLIST.search(measure):
-        return none(say("The measure is no blacklist: {measure}.", measure=_short(measure)))
-    end, deadline = measure_period(facts), facts.notice.appeal_deadline
-    if end and deadline:
-        return passed(
-            say(
-                "The blacklist ends on {end}, and an appeal is open until {until}.",
-                end=day_text(end),
-                until=day_text(deadline),
-            )
-        )
-    lacking = [say("its duration")] if end is None else []
-    lacking += [say("a deadline of the appeal")] if deadline is None else []
-    text = say("Of the blacklist the notice as loaded lacks {what}.", what=say(", ").join(lacking))
-    return failed(text) if facts.whole else asked(text)
-
-
-def measure_period(facts: Facts) -> date | None:
-    """The last day of the measure: as the notice gives it, or as its words count it."""
-    notice = facts.notice
-    if notice.measure_end is not None:
-        return notice.measure_end.date()
-    found = _DAYS.search(notice.measure or "")
-    began = notice.measure_start or notice.decided_at or notice.issued_at
-    if found is None or began is None:
-        return None
-    return began.date() + timedelta(days=int(found.group(1) or found.group(2)))
-
-
 def _trait_words(say: Say) -> dict[str, str]:
     return {
         "parcels": say("parcels"),
@@ -268,7 +211,3 @@ def _trait_words(say: Say) -> dict[str, str]:
 
 def _some(ids: tuple[str, ...] | list[str]) -> str:
     return ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:60] + "…"

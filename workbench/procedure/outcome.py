@@ -6,7 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-__all__ = ["STATES", "Outcome", "State", "asked", "day_text", "failed", "none", "passed", "share"]
+__all__ = [
+    "STATES",
+    "Outcome",
+    "State",
+    "asked",
+    "day_text",
+    "failed",
+    "none",
+    "passed",
+    "share",
+    "short_text",
+]
 
 State = Literal["passed", "failed", "needs_answer", "not_applicable"]
 STATES: tuple[State, ...] = ("passed", "failed", "needs_answer", "not_applicable")
@@ -47,3 +58,8 @@ def day_text(day: date) -> str:
 def share(part: Decimal | int, whole: Decimal | int) -> str:
     """A share in per cent with one place; "–" of nothing."""
     return f"{100 * Decimal(part) / Decimal(whole):.1f}%" if whole else "–"
+
+
+def short_text(text: str) -> str:
+    """The first sixty characters of a text that others wrote."""
+    return text if len(text) <= 60 else text[:60] + "…"
