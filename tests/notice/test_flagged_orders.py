@@ -39,6 +39,7 @@ def test_orders_in_any_layout(text: str):
         ("订单：P123456789012345678", ("P123456789012345678",)),
         ("订单号：2.40728699116526E+17", ("2.40728699116526E+17",)),
         ("订单号：12345678", ("12345678",)),
+        ("订单号：100001、100023", ("100001", "100023")),
     ],
 )
 def test_numbers_of_other_platforms(text: str, found: tuple[str, ...]):
@@ -57,6 +58,9 @@ def test_numbers_of_other_platforms(text: str, found: tuple[str, ...]):
         f"Item {A}",
         f"通知编号：{A}",
         "时间 20260102103000",
+        "订单金额：123456元",
+        "订单数量 123456 笔",
+        "Order amount: 123456",
     ],
 )
 def test_numbers_of_something_else_are_no_orders(text: str):

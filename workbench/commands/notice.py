@@ -133,7 +133,7 @@ def _orders(read: Mapping[str, Any], held: tuple[Notice, ...]) -> tuple[str, ...
     if read.get("order_ids"):
         pairs = dict(read.get("orders_corrected", ()))
         return tuple(pairs.get(one, one) for one in read["order_ids"])
-    return held[0].order_ids if held and "order_ids" not in read else ()
+    return held[0].order_ids if held and not read else ()
 
 
 def _platform(read: Mapping[str, Any], held: tuple[Notice, ...], case: Case) -> str:

@@ -76,6 +76,8 @@ def board_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("Shop"): [row_name(row) for row in told],
+            say("State"): [state_text(row["state"], language) for row in told],
+            say("Next"): [next_step(row, language) for row in told],
             say("Case"): [row["case"] for row in told],
             say("Platform"): [row["platform"] for row in told],
             say("Notice"): [row["notice_id"] or "–" for row in told],
@@ -90,8 +92,6 @@ def board_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
             say("Decided"): counted("decided"),
             say("Defended"): counted("defended"),
             say("Lacking evidence"): counted("missing"),
-            say("State"): [state_text(row["state"], language) for row in told],
-            say("Next"): [next_step(row, language) for row in told],
         }
     )
 

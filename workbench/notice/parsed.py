@@ -85,7 +85,9 @@ class ParsedNotice:
     @property
     def unread(self) -> tuple[str, ...]:
         """Fields of which the text says nothing that was understood."""
-        return tuple(name for name in FIELDS if not self.of(name))
+        return tuple(
+            name for name, told in FIELDS.items() if told.type != "pairs" and not self.of(name)
+        )
 
     @property
     def to_confirm(self) -> tuple[str, ...]:
