@@ -101,3 +101,12 @@ def test_a_case_without_groups_says_so(shop: Shop):
 
 def test_chinese(shop: Shop):
     assert "未决定" in GroupPicker(shop.case, shop.assessment, "zh").told()
+
+
+def test_the_list_shows_which_group_is_picked(shop: Shop):
+    picker = GroupPicker(shop.case, shop.assessment)
+    picker.pick("G-bbbbbbbb")
+    picker.refresh()
+    assert (picker.list.value, picker.list.index) == ("G-bbbbbbbb", 1)
+    picker.list.index = 0  # what a browser sends
+    assert picker.group_id == picker.list.value

@@ -320,9 +320,12 @@ def test_a_selection_that_cannot_be_run_says_why(triage: Triage, shop: Shop):
 def test_another_group_begins_with_its_own_orders(triage: Triage):
     triage.group_id = "G-bbbbbbbb"
     assert triage.board.card["title"] == "1 of 2 · o4"
+    assert (triage.choice.index, triage.choice.label) == (0, "Group G-bbbbbbbb (2 orders)")
     triage.choice.value = "flagged"
     triage.group_id = "G-aaaaaaaa"
-    assert triage.choice.value == "flagged"
+    assert (triage.choice.value, triage.choice.index) == ("flagged", 1)
+    triage.choice.index = 0  # what a browser sends
+    assert triage.board.card["title"] == "1 of 3 · o1"
 
 
 def test_the_card_tells_both_sides_evidence_and_what_was_said(shop: Shop, tmp_path):

@@ -37,6 +37,7 @@ class GroupPicker(Told):
         self._note = ipywidgets.HTML()
         super().__init__([self.timeline, self.list, self._note])
         self.refresh()
+        self.list.observe(self._listed, "value")
         traitlets.link((self, "group_id"), (self.timeline, "value"))
         self.observe(self._picked, "group_id")
 
@@ -50,10 +51,10 @@ class GroupPicker(Told):
             row["group_id"]: group_line(row, self._say) for row in marks.to_dict("records")
         }
         # New options put the list on its first line for a moment: nobody has picked that.
-        self.list.unobserve_all("value")
+        self._filling = True
         self.list.options = [(line, group) for group, line in self._lines.items()]
         self.list.value = self.group_id or None
-        self.list.observe(self._listed, "value")
+        self._filling = False
         self.timeline.draw(marks, self._say)
         self._note.value = page(tag("p", self._how(len(marks)), class_="wb-quiet"))
 
@@ -95,7 +96,7 @@ class GroupPicker(Told):
         return told + say(" The picture shows the first {shown} groups.", shown=MOST_MARKS)
 
     def _listed(self, change: dict[str, str | None]) -> None:
-        if change["new"]:
+        if change["new"] and not self._filling:
             self.group_id = change["new"]
 
     def _picked(self, change: dict[str, str]) -> None:

@@ -53,7 +53,7 @@ class Triage(Told):
         self._offered: dict[str, Queue] = {}
         self._flagged = Queue(self._say("All flagged orders"), flagged_orders(assessment, tables))
         self._acts = TriageCase(case, self._say)
-        self._state, self._wrote = read_state(case), ""
+        self._state, self._wrote, self._filling = read_state(case), "", False
         self.choice = ipywidgets.Dropdown(
             description=self._say("Go through"),
             style={"description_width": "initial"},
@@ -62,7 +62,7 @@ class Triage(Told):
         self.board = TriageBoard(self._say, self._pressed)
         super().__init__([self.choice, self.board])
         traitlets.link((self, "who"), (self.board, "who"))
-        self.choice.observe(lambda change: self._turned(), "value")
+        self.choice.observe(self._chosen, "value")
         self.board.observe(lambda change: self._count(), "answered")
         self.observe(self._picked, "group_id")
         self.observe(lambda change: self.refresh(), "who")
@@ -111,11 +111,16 @@ class Triage(Told):
     def _fill(self, choose: str | None = None) -> None:
         """Offer the queues there are; the one that is gone through stays, where it is there."""
         chosen, labels = choose or self.choice.value, self._labels()
-        self.choice.unobserve_all("value")
+        # New options put the list on its first line for a moment: nobody has chosen that.
+        self._filling = True
         self.choice.options = [(label, key) for key, label in labels.items()]
         self.choice.value = chosen if chosen in labels else next(iter(labels))
-        self.choice.observe(lambda change: self._turned(), "value")
+        self._filling = False
         self._turned()
+
+    def _chosen(self, change: object) -> None:
+        if not self._filling:
+            self._turned()
 
     def _picked(self, change: Mapping[str, str]) -> None:
         """The first group that is picked is gone through; later ones when groups are."""
