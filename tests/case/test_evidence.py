@@ -1,5 +1,6 @@
 import errno
 import hashlib
+import os
 import stat
 import tracemalloc
 from datetime import date, datetime
@@ -376,3 +377,14 @@ def test_a_file_that_grows_while_it_is_read_is_refused(case, monkeypatch):
     with pytest.raises(BadInput, match="6 bytes; 5 are the limit"):
         store(case, b"123456", 5)
     assert list(case.evidence_dir.iterdir()) == []
+
+
+def test_what_was_left_half_written_long_ago_is_removed(case):
+    give(case)
+    old, new = case.evidence_dir / ".part-old", case.evidence_dir / ".part-new"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    give(case, b"another")
+    assert not old.exists()
+    assert new.exists()  # somebody else may be writing it

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +20,8 @@ __all__ = ["MAX_BYTES", "Stored", "evidence_path", "read_evidence", "size_proble
 MAX_BYTES = 200 * 1024 * 1024
 
 _PART = 1 << 20
+_UNFINISHED = ".part-"
+_DAY = 24 * 60 * 60
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -56,7 +59,8 @@ def store(case: Case, file: Path | bytes, max_bytes: int = MAX_BYTES) -> Stored:
     folder = case.evidence_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".")
+        _sweep(folder)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
     except OSError as error:
         raise _cannot_write(folder, error) from None
     try:
@@ -93,6 +97,13 @@ def read_evidence(case: Case, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise BadInput("The evidence file changed while it was read", sha256, "Read it again")
     return content
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a machine that was switched off left half-written more than a day ago."""
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        if time.time() - path.stat().st_mtime > _DAY:
+            path.unlink(missing_ok=True)
 
 
 def _opened(file: Path | bytes) -> BinaryIO:
