@@ -86,7 +86,9 @@ def run_record(options: argparse.Namespace) -> int:
         for row in found.events.to_dict("records"):
             subject = f"{row['subject_kind']} {row['subject_id']}".strip()
             at = f"{row['at']:%Y-%m-%d %H:%M:%S} UTC"
-            print(f"{row['seq']:>5}  {at}  {row['who']}: {row['kind']} of {subject}")
+            # One line per event, whatever somebody gave as a name.
+            who = " ".join(row["who"].split())
+            print(f"{row['seq']:>5}  {at}  {who}: {row['kind']} of {subject}")
         for problem in found.problems:
             print(problem)
         whole = "The chain holds." if not found.problems else "The chain is broken."

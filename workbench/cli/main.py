@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from workbench.cli.arguments import parser
-from workbench.cli.output import BAD_INPUT, print_json, speak_utf8
+from workbench.cli.output import BAD_INPUT, print_json, speak_inert, speak_utf8
 from workbench.errors import BadInput
 
 __all__ = ["main"]
@@ -20,7 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     speak_utf8()
     try:
-        return int(options.run(options))
+        with speak_inert(options):
+            return int(options.run(options))
     except BadInput as error:
         if options.json:
             print_json({"ok": False, "problems": [vars(p) for p in error.problems]})

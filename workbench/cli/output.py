@@ -5,9 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from typing import Any, TextIO
 
-__all__ = ["BAD_INPUT", "DONE", "SAID_NO", "print_json", "speak_utf8", "teller", "watched"]
+from workbench.inert import inert
+
+__all__ = [
+    "BAD_INPUT",
+    "DONE",
+    "SAID_NO",
+    "print_json",
+    "speak_inert",
+    "speak_utf8",
+    "teller",
+    "watched",
+]
 
 DONE, SAID_NO, BAD_INPUT = 0, 1, 2
 
@@ -35,3 +48,26 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def speak_inert(options: argparse.Namespace) -> Iterator[None]:
+    """Let no text of a stranger command the terminal, whatever is printed; JSON is for machines."""
+    if options.json:
+        yield
+        return
+    with redirect_stdout(_Inert(sys.stdout)):
+        yield
+
+
+class _Inert:
+    """A stream that shows what a terminal would obey (colours, titles, going back) as "�"."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(inert(text).replace("\r", "�"))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
