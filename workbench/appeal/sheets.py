@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 
 from workbench.appeal.about import about_rows
-from workbench.appeal.labels import presence_labels, result_label, subject_label
+from workbench.appeal.labels import presence_labels, result_label
 from workbench.appeal.matter import Matter
 from workbench.appeal.sheet import Sheet
-from workbench.appeal.sheets_of_proof import copy_pair, system_pair
 from workbench.known_answer import kind_word, level_word
 from workbench.language import Say, assessment_word, decision_word, words
 from workbench.rows import each
@@ -20,7 +19,6 @@ __all__ = [
     "about_sheet",
     "decisions_sheet",
     "detectors_sheet",
-    "exhibits_sheet",
     "groups_sheet",
     "known_answer_sheet",
     "orders_sheet",
@@ -175,38 +173,6 @@ def decisions_sheet(matter: Matter) -> Sheet:
         for d in each(matter.decisions)
     )
     return Sheet("Decisions", columns, rows)
-
-
-def exhibits_sheet(matter: Matter) -> Sheet:
-    """One row per evidence file."""
-    zh, en = _both()
-    columns = [("number", "number"), ("file", "long"), ("sha256", "id"), ("size", "number")]
-    columns += [("code", "text"), ("note", "long"), ("origin", "text"), ("supplier", "text")]
-    columns += [("captured_at", "text"), ("copy", "text"), ("system", "text")]
-    columns += [("subject", "long"), ("who", "text"), ("added_at", "time")]
-    rows = (
-        (
-            e.number,
-            e.name,
-            e.sha256,
-            e.size,
-            e.code,
-            e.note,
-            e.origin,
-            e.supplier,
-            e.captured_at,
-            copy_pair(e.copy),
-            system_pair(e.system),
-            "\n".join(
-                _pair(subject_label(kind, one, zh), subject_label(kind, one, en))
-                for kind, one in e.subjects
-            ),
-            e.who,
-            e.at,
-        )
-        for e in each(matter.exhibits)
-    )
-    return Sheet("Evidence", columns, rows)
 
 
 def detectors_sheet(matter: Matter) -> Sheet:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbench.appeal.labels import copy_label, state_label, strength_label, yes_label
+from workbench.appeal.labels import (
+    copy_label,
+    state_label,
+    strength_label,
+    subject_label,
+    yes_label,
+)
 from workbench.appeal.matter import Matter
 from workbench.appeal.sheet import Sheet
 from workbench.figures import Figures
@@ -14,13 +20,44 @@ from workbench.rows import each
 
 __all__ = [
     "chronology_sheet",
-    "copy_pair",
+    "exhibits_sheet",
     "figures_sheet",
     "procedure_sheet",
     "remedies_sheet",
     "strength_sheet",
-    "system_pair",
 ]
+
+
+def exhibits_sheet(matter: Matter) -> Sheet:
+    """One row per evidence file."""
+    zh, en = (words("appeal", "zh"), words("appeal", "en"))
+    columns = [("number", "number"), ("file", "long"), ("sha256", "id"), ("size", "number")]
+    columns += [("code", "text"), ("note", "long"), ("origin", "text"), ("supplier", "text")]
+    columns += [("captured_at", "text"), ("copy", "text"), ("system", "text")]
+    columns += [("subject", "long"), ("who", "text"), ("added_at", "time")]
+    rows = (
+        (
+            e.number,
+            e.name,
+            e.sha256,
+            e.size,
+            e.code,
+            e.note,
+            e.origin,
+            e.supplier,
+            e.captured_at,
+            _copy_pair(e.copy),
+            _system_pair(e.system),
+            "\n".join(
+                f"{subject_label(kind, one, zh)} / {subject_label(kind, one, en)}"
+                for kind, one in e.subjects
+            ),
+            e.who,
+            e.at,
+        )
+        for e in each(matter.exhibits)
+    )
+    return Sheet("Evidence", columns, rows)
 
 
 def strength_sheet(matter: Matter) -> Sheet:
@@ -37,7 +74,7 @@ def strength_sheet(matter: Matter) -> Sheet:
             ", ".join(f"E{number}" for number in o.exhibits),
             f"{strength_label(o.strength, zh)} / {strength_label(o.strength, en)}",
             o.independent,
-            "\n".join(system_pair(name) for name in o.systems),
+            "\n".join(_system_pair(name) for name in o.systems),
             _yes(o.neutral, zh, en),
             _yes(o.original, zh, en),
             "\n".join(one["zh"] for one in o.lacking),
@@ -138,12 +175,12 @@ def figures_sheet(figures: Figures) -> Sheet:
     return Sheet("Figures", columns, rows)
 
 
-def system_pair(name: str) -> str:
+def _system_pair(name: str) -> str:
     """A source system in both languages; "" for none."""
     return f"{SYSTEMS[name].zh} / {SYSTEMS[name].en}" if name in SYSTEMS else ""
 
 
-def copy_pair(name: str) -> str:
+def _copy_pair(name: str) -> str:
     """Whether a file is an original, in both languages; "" where nobody said."""
     zh, en = words("appeal", "zh"), words("appeal", "en")
     return f"{copy_label(name, zh)} / {copy_label(name, en)}" if copy_label(name, en) else ""

@@ -15,7 +15,6 @@ from workbench.appeal.sheets import (
     about_sheet,
     decisions_sheet,
     detectors_sheet,
-    exhibits_sheet,
     groups_sheet,
     known_answer_sheet,
     orders_sheet,
@@ -25,6 +24,7 @@ from workbench.appeal.sheets import (
 )
 from workbench.appeal.sheets_of_proof import (
     chronology_sheet,
+    exhibits_sheet,
     figures_sheet,
     procedure_sheet,
     remedies_sheet,
