@@ -1,3 +1,4 @@
+import gzip
 import io
 import json
 from decimal import Decimal
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.figures import recompute
 from workbench.figures.recompute import (
     CannotCount,
     Origins,
@@ -260,3 +262,17 @@ def test_what_was_changed_is_named(changed: dict[str, bytes], where: str, what: 
 def test_figures_that_cannot_be_read_are_no_pack() -> None:
     with pytest.raises(CannotCount, match=r"figures\.json"):
         recount(files(reproduce__figures_json=b"{"))
+
+
+def test_a_word_file_that_is_none_is_named() -> None:
+    (found,) = recount(files(letter_en_docx=b"PK no")).differences
+    assert (found.where, found.what.split(":")[0]) == ("letter.en.docx", "cannot be read")
+
+
+def test_a_table_that_unpacks_beyond_measure_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recompute, "MAX_BYTES", 1000)
+    assert recompute.unpacked(gzip.compress(b"x" * 1000)) == b"x" * 1000
+    with pytest.raises(CannotCount, match="too large"):
+        recompute.unpacked(gzip.compress(b"x" * 1001))
