@@ -95,6 +95,14 @@ def test_a_refund_that_stands_in_both_lists_is_one():
     ]
 
 
+def test_one_transfer_to_the_buyer_of_several_orders_is_one_sum():
+    shared = ORDERS.assign(buyer_account="acc_a")
+    found = flows(tables(entry(counterparty_account="acc_a"), orders=shared), ["1001", "1003"])
+    assert found[["order_id", "orders"]].to_numpy().tolist() == [["1001", ("1001", "1003")]]
+    verdict = money_explained(["1001", "1003"], found, BOTH, NOTHING)
+    assert (len(verdict.questions), list(verdict.orders)) == (1, ["1001", "1003"])
+
+
 def test_two_equal_sums_are_two_with_names_that_stay():
     twice = flows(tables(entry(order_id="1001"), entry(order_id="1001")), ALL)
     keys = twice.loc[twice["order_id"] == "1001", "key"].tolist()

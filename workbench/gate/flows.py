@@ -15,7 +15,9 @@ from workbench.tables import Tables
 
 __all__ = ["flows", "flows_known"]
 
-_COLUMNS = ["order_id", "kind", "amount", "at", "key"]
+Flow = tuple[str, str, Decimal, object, tuple[str, ...]]
+
+_COLUMNS = ["order_id", "kind", "amount", "at", "orders", "key"]
 _CENT = Decimal("0.01")
 # An order number inside a memo stands for itself: 1001 is not part of 10012.
 _TOKEN = re.compile(r"[A-Za-z0-9_\-]+")
@@ -37,9 +39,10 @@ def flows(tables: Tables, order_ids: Collection[str]) -> pd.DataFrame:
     """Every sum that went back, one row each, by order and time.
 
     Columns: order_id, kind (refund | transfer), amount, at (shop's local time; may be missing),
-    key (names the flow in the case; the same in a later export). A transfer to somebody whose
-    account or name several of the orders carry is told of each of them. A refund that stands in
-    the list of refunds and among the payments is one.
+    orders, key (names the flow in the case; the same in a later export). A transfer to somebody
+    whose account or name several of the orders carry is one sum: it has all of them in `orders`
+    and the first as order_id. A refund that stands in the list of refunds and among the payments
+    is one.
     """
     refunds = _refunds(tables, order_ids)
     transfers = _transfers(tables, order_ids, refunds)
@@ -58,45 +61,47 @@ def _key(order_id: str, kind: str, amount: Decimal, at: object, n: int) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def _refunds(tables: Tables, order_ids: Collection[str]) -> list[tuple[str, str, Decimal, object]]:
+def _refund(order_id: str, amount: Decimal, at: object) -> Flow:
+    return order_id, "refund", amount, at, (order_id,)
+
+
+def _refunds(tables: Tables, order_ids: Collection[str]) -> list[Flow]:
     columns = ["refund_amount", "state", "finished_at", "requested_at"]
     listed = rows_of(tables, "refunds", order_ids, columns)
-    found: list[tuple[str, str, Decimal, object]] = []
+    found: list[Flow] = []
     if listed is not None and "refund_amount" in listed:
         for row in listed.to_dict("records"):
             at = row.get("finished_at")
             at = row.get("requested_at") if pd.isna(at) else at
             if row.get("state") not in _NO_MONEY and _sum(row["refund_amount"]) > 0:
-                found.append((row["order_id"], "refund", _sum(row["refund_amount"]), at))
+                found.append(_refund(row["order_id"], _sum(row["refund_amount"]), at))
     named = {row[0] for row in found}
     own = rows_of(tables, "orders", order_ids, ["refund_amount"])
     if own is not None and "refund_amount" in own:
         for order_id, lines in own.groupby("order_id", sort=True):
             amount = sum((_sum(one) for one in lines["refund_amount"]), Decimal(0))
             if amount > 0 and order_id not in named:
-                found.append((str(order_id), "refund", amount, pd.NaT))
+                found.append(_refund(str(order_id), amount, pd.NaT))
     return found
 
 
-def _transfers(
-    tables: Tables, order_ids: Collection[str], refunds: list[tuple[str, str, Decimal, object]]
-) -> list[tuple[str, str, Decimal, object]]:
+def _transfers(tables: Tables, order_ids: Collection[str], refunds: list[Flow]) -> list[Flow]:
     if not flows_known(tables)["transfers"]:
         return []
-    left = [(order_id, amount) for order_id, _, amount, _ in refunds]
-    found: list[tuple[str, str, Decimal, object]] = []
-    for order_id, amount, at in _linked(tables, order_ids):
-        same = next((r for r in left if r[0] == order_id and abs(r[1] - amount) < _CENT), None)
+    left = [(order_id, amount) for order_id, _, amount, _, _ in refunds]
+    found: list[Flow] = []
+    for orders, amount, at in _linked(tables, order_ids):
+        same = next((r for r in left if r[0] in orders and abs(r[1] - amount) < _CENT), None)
         if same is not None:
             left.remove(same)
         else:
-            found.append((order_id, "transfer", amount, at))
+            found.append((orders[0], "transfer", amount, at, orders))
     return found
 
 
 def _linked(
     tables: Tables, order_ids: Collection[str]
-) -> Iterator[tuple[str, Decimal, pd.Timestamp]]:
+) -> Iterator[tuple[tuple[str, ...], Decimal, pd.Timestamp]]:
     """Payments out that name an order, or somebody who stands in it."""
     out = _out(tables)
     names = [name for _, columns in LINKS for name in columns]
@@ -117,8 +122,8 @@ def _linked(
         if not linked:
             for theirs, _ in LINKS:
                 linked |= by_person.get((theirs, str(row.get(theirs) or "").strip()), set())
-        for order_id in sorted(linked):
-            yield order_id, _sum(row["amount"]), row["posted_at"]
+        if linked:
+            yield tuple(sorted(linked)), _sum(row["amount"]), row["posted_at"]
 
 
 def _out(tables: Tables) -> pd.DataFrame:

@@ -63,7 +63,8 @@ def money_explained(
         told.append(
             lambda say: say("The data do not tell all that was paid back: see the question.")
         )
-    orders = list(dict.fromkeys(q.orders[0] for q in each if known.state(q) != PASSED))
+    unexplained = (one for q in each if known.state(q) != PASSED for one in q.orders)
+    orders = list(dict.fromkeys(unexplained))
     return Verdict(state, told, orders, questions)
 
 
@@ -81,7 +82,7 @@ def _why(row: Mapping[Any, Any]) -> Question:
         return str(told[row["kind"]])
 
     order_id = str(row["order_id"])
-    return Question(f"gate.7.{row['key']}", ask, "order", order_id, orders=(order_id,))
+    return Question(f"gate.7.{row['key']}", ask, "order", order_id, orders=tuple(row["orders"]))
 
 
 def _figures(row: Mapping[Any, Any], say: Say) -> dict[str, object]:
