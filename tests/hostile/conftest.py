@@ -1,0 +1,88 @@
+"""The hostile case and all that is made of it, once per run."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from chromium_here import MISSING, launch
+from playwright.sync_api import Browser, sync_playwright
+
+from workbench.appeal import build_pack
+from workbench.case import Case
+from workbench.charts import case_figures, html_pages
+from workbench.commands.publish import publish
+from workbench.commands.tables import open_tables
+from workbench.explain import read_assessment
+from workbench.language import LANGUAGES
+
+from .hostile_case import HostileCase, make_hostile_case
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A pack that was made: the zip file and the folder in which it was unpacked."""
+
+    hostile: HostileCase
+    pack: Path
+    folder: Path
+    masked: bool
+
+    def files(self, pattern: str) -> list[Path]:
+        """The files of a name that were made for the pack; there is always at least one."""
+        data = self.folder / "data"
+        given = data / "evidence"
+        found = sorted(path for path in data.rglob(pattern) if given not in path.parents)
+        assert found, pattern
+        return found
+
+
+@pytest.fixture(scope="session")
+def hostile(screened_sample: Case, tmp_path_factory: pytest.TempPathFactory) -> HostileCase:
+    return make_hostile_case(screened_sample, tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session", params=["masked", "unmasked"])
+def handed(
+    request: pytest.FixtureRequest, hostile: HostileCase, tmp_path_factory: pytest.TempPathFactory
+) -> Handed:
+    """The whole pack, with the page of charts; pictures of them are drawn elsewhere."""
+    folder = tmp_path_factory.mktemp(request.param)
+    tables, assessment = open_tables(hostile.case), read_assessment(hostile.case.results_dir)
+    pages = {
+        f"charts.{language}.html": html_pages(
+            case_figures(tables, assessment, language), language, "charts"
+        ).encode()
+        for language in LANGUAGES
+    }
+    made = build_pack(
+        hostile.case,
+        folder / "pack.zip",
+        tables=tables,
+        assessment=assessment,
+        attachments=pages,
+        masked=request.param == "masked",
+    )
+    with zipfile.ZipFile(made.path) as archive:
+        archive.extractall(folder / "unpacked")
+    [root] = (folder / "unpacked").iterdir()
+    return Handed(hostile, made.path, root, request.param == "masked")
+
+
+@pytest.fixture(scope="session")
+def snapshot(hostile: HostileCase) -> Path:
+    return publish(hostile.case.path)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+        yield browser
+        browser.close()
