@@ -69,7 +69,7 @@ def pick(page: Page, group_id: str) -> None:
 
 
 def heading(page: Page, group_id: str) -> Locator:
-    return page.locator(".wb h3", has_text=group_id)
+    return page.locator(".wb h3", has_text=group_id).first
 
 
 def test_what_is_saved_in_the_page_is_in_the_case_and_there_again_in_a_new_kernel(
