@@ -14,6 +14,7 @@ from workbench.notice.read_values import after_working_days, end_of_day, read_nu
 __all__ = ["computed_deadlines", "stated_deadline"]
 
 _SENTENCE_ENDS = "\n。;!?"
+_LONGEST = 300  # of a sentence, to either side
 
 
 def stated_deadline(reading: Reading, *, hour: bool, before: bool) -> Reading:
@@ -98,8 +99,9 @@ def _counted(match: re.Match[str], number: int, at: datetime, base: str, field: 
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    while start > 0 and text[start - 1] not in _SENTENCE_ENDS:
+    first, last = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    while start > first and text[start - 1] not in _SENTENCE_ENDS:
         start -= 1
-    while end < len(text) and text[end] not in _SENTENCE_ENDS:
+    while end < last and text[end] not in _SENTENCE_ENDS:
         end += 1
     return text[start:end]

@@ -29,7 +29,7 @@ from workbench.notice.rule_pack import PLATFORMS, rule_pack
 
 __all__ = ["MAX_CHARACTERS", "parse_notice"]
 
-MAX_CHARACTERS = 400_000
+MAX_CHARACTERS = 100_000
 _MACROS = {
     "<DT>": DATE,
     "<N>": NUMBER,
