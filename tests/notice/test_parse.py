@@ -285,3 +285,10 @@ def test_no_text_makes_it_fall_and_every_place_lies_in_the_text(text: str):
         assert 0 <= one.start < one.end <= len(text)
     for language in ("zh", "en"):
         parsed_lines(parsed, language)
+
+
+@pytest.mark.parametrize("piece", ["9", "\n", " ", "within 1 days appeal ", "1*"])
+def test_a_long_run_of_anything_is_read_to_its_end(piece: str):
+    # Patterns that search again from every sign would not come back from this.
+    text = "通知编号：WG12345\n" + piece * (MAX_CHARACTERS // len(piece) - 20)
+    assert parse_notice(text).value("notice_id") == "WG12345"
