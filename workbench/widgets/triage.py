@@ -12,6 +12,7 @@ from workbench.case import DECISIONS, Case
 from workbench.case.selections import run_in_case, selection, selections
 from workbench.errors import BadInput
 from workbench.explain import Assessment
+from workbench.inert import inert
 from workbench.language import decision_word, words
 from workbench.tables import Tables
 from workbench.widgets.case_state import CaseState, read_state
@@ -105,7 +106,7 @@ class Triage(Told):
         self._counted = counted
         told = {key: f"{one.label} ({orders_word(say, len(one))})" for key, one in counted.items()}
         for name in selections(self._case)["name"]:
-            told[f"selection {name}"] = say("Selection {name}", name=name)
+            told[f"selection {name}"] = say("Selection {name}", name=inert(name))
         return told
 
     def _fill(self, choose: str | None = None) -> None:
@@ -140,7 +141,7 @@ class Triage(Told):
         if key in self._counted:
             return self._counted[key]
         name = key.removeprefix("selection ")
-        label = self._say("Selection {name}", name=name)
+        label = self._say("Selection {name}", name=inert(name))
         try:
             query = selection(self._case, name)
             found = run_in_case(self._case, query, self._tables, self._assessment)
