@@ -65,7 +65,7 @@ def submit(
     if attempt < 1:
         problems.append(Problem(f"Attempts are counted from 1, not {attempt}"))
     if attempt in set(recorded["attempt"]):
-        do = "Give the next number; undo the earlier record if that one is wrong"
+        do = "Give the next number; what was sent stays in the record"
         problems.append(Problem(f"Attempt {attempt} has been recorded already", do=do))
     problems += _moment_problems(case, "An appeal cannot have been sent at", sent_at)
     problems += _said(channel, "How it was sent is not said", "Name the form, mail or counter")

@@ -61,7 +61,7 @@ def build_snapshot(case: Case, tables: Tables, assessment: Assessment) -> dict[s
     Buyers appear as aliases, addresses as places; reasons of decisions are shown without any
     name, number or address of the orders concerned.
     """
-    told = notices(tables)
+    told = notices(tables, case)
     named = sorted({order_id for notice in told for order_id in notice.order_ids})
     assessed = assessment.orders
     ran = assessment.detectors

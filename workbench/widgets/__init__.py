@@ -8,6 +8,7 @@ from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
 from workbench.widgets.history_view import HistoryView
 from workbench.widgets.mapping_helper import MappingHelper
+from workbench.widgets.notice_form import NoticeForm
 from workbench.widgets.order_proof import OrderProof
 from workbench.widgets.statement_form import StatementForm
 from workbench.widgets.triage import Triage
@@ -21,6 +22,7 @@ __all__ = [
     "GroupView",
     "HistoryView",
     "MappingHelper",
+    "NoticeForm",
     "OrderProof",
     "StatementForm",
     "Triage",
