@@ -16,6 +16,7 @@ from workbench.case import (
     events,
     verify_chain,
 )
+from workbench.case.evidence import supersede
 from workbench.case.purge import (
     finish_purges,
     purge,
@@ -115,6 +116,14 @@ def test_one_buyer_s_data_can_go_alone(case):
 
 def sha_of(content):
     return hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_that_took_another_s_place_stays_with_all_that_one_spoke_for(case):
+    sharp = attach(case, b"sharp", "sharp.png", subject="order", subject_id="1", who="li").sha256
+    assert f"evidence/{sharp}" in dict(to_purge(case, ["1"]).files)
+    supersede(case, sha_of(b"both"), sharp, reason="sharper", who="li")
+    assert f"evidence/{sharp}" not in dict(to_purge(case, ["1"]).files)
+    assert f"evidence/{sharp}" in dict(to_purge(case, ["1", "2"]).files)
 
 
 def test_to_purge_changes_nothing(case):

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from workbench.case.event import Event, canonical_json
 from workbench.case.events import append, append_many
+from workbench.case.evidence_links import evidence_files
 from workbench.case.folder import Case
 from workbench.case.kinds import KINDS
 from workbench.case.mask import KEY_FILE
@@ -169,12 +170,16 @@ def _files(case: Case) -> list[Path]:
 
 
 def _own_evidence(case: Case, order_ids: Collection[str] | None) -> list[Path]:
-    """Files that speak for these orders and for nothing else."""
+    """Files that speak, or ever spoke, for these orders and for nothing else."""
     wanted = set(order_ids or ())
     subjects: dict[str, set[tuple[str, str]]] = {}
-    for event in standing_events(case, "evidence_added", "evidence_linked"):
-        subject = (event.subject_kind, event.subject_id)
-        subjects.setdefault(event.body["sha256"], set()).add(subject)
+    for event in standing_events(case, "evidence_added", "evidence_linked", "statement"):
+        if sha256 := event.body.get("sha256"):
+            subject = (event.subject_kind, event.subject_id)
+            subjects.setdefault(sha256, set()).add(subject)
+    # One that took the place of another speaks for what that one spoke for.
+    for row in evidence_files(case).to_dict("records"):
+        subjects.setdefault(row["sha256"], set()).add((row["subject"], row["subject_id"]))
     own = [
         sha256
         for sha256, told in subjects.items()
