@@ -11,6 +11,7 @@ from workbench.explain import Assessment
 from workbench.tables import Tables
 from workbench.widgets.decision_form import DecisionForm
 from workbench.widgets.evidence_upload import EvidenceUpload
+from workbench.widgets.frames import show_frames_inert
 from workbench.widgets.group_picker import GroupPicker
 from workbench.widgets.group_view import GroupView
 from workbench.widgets.history_view import HistoryView
@@ -43,6 +44,7 @@ def open_desk(
     The picked group shows everywhere, a name is typed once, and what is written shows at once.
     Nothing is kept here: a desk made anew reads the same from the case.
     """
+    show_frames_inert()
     picker = GroupPicker(case, assessment, language)
     view = GroupView(case, assessment, tables, language)
     decision = DecisionForm(case, assessment, language)
