@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workbench.notice import Notice, notices
 from workbench.case import (
     Case,
     Masker,
@@ -22,6 +21,7 @@ from workbench.case import (
     write_atomically,
 )
 from workbench.case.scrub import WITHHELD
+from workbench.notice import Notice, notices
 from workbench.snapshot.groups import group_records, todo_records
 from workbench.snapshot.orders import order_records, shown_lines
 from workbench.snapshot.plain import plain, plain_rows
