@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium_here import MISSING, launch
+from playwright.sync_api import Browser, sync_playwright
 
 from workbench.case import Case, open_case
 from workbench.commands.sample import build_sample
@@ -30,3 +34,14 @@ def no_saved_mappings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     """No mapping that the person at this machine has saved may change what a test reads."""
     empty = tmp_path_factory.getbasetemp() / "no-saved-mappings"
     monkeypatch.setenv("WORKBENCH_MAPPINGS", str(empty))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: Playwright allows no second one beside it."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+        yield browser
+        browser.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,21 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from chromium_here import MISSING, launch
 from invented_snapshot import invented_snapshot, written
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from workbench.dashboard.server import HOST, DashboardServer
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        if browser is None:
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

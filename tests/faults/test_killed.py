@@ -25,7 +25,7 @@ KILLS = int(os.environ.get("WORKBENCH_KILLS", "40"))
 ROUNDS = {
     "deciding": (KILLS * 9 // 20, 0.25),
     "attaching": (KILLS * 7 // 20, 0.25),
-    "packing": (KILLS * 4 // 20, 2.5),
+    "packing": (KILLS * 4 // 20, 12),
 }
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from chromium_here import MISSING, launch
-from playwright.sync_api import Browser, sync_playwright
 
 from workbench.appeal import build_pack
 from workbench.case import Case
@@ -76,13 +72,3 @@ def handed(
 @pytest.fixture(scope="session")
 def snapshot(hostile: HostileCase) -> Path:
     return publish(hostile.case.path)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        if browser is None:
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
-        yield browser
-        browser.close()
