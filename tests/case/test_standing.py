@@ -1,8 +1,13 @@
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from workbench.case import append, create_case, standing_events
+from workbench.case import add_note, append, create_case, events, standing_events
+from workbench.case import undo as take_back
+from workbench.errors import BadInput
 
 
 @pytest.fixture
@@ -58,3 +63,30 @@ def test_an_earlier_day_does_not_know_the_undo(case):
     undo(case, first)
     assert texts(case, until=day) == ["a"]
     assert texts(case) == []
+
+
+def stands(rows, row):
+    """Whether an event stands, word by word: no undo that itself stands names it."""
+    undos = (one for one in rows if one["kind"] == "undo" and one["seq"] > row["seq"])
+    return not any(
+        row["identity"] in json.loads(one["body"])["events"] and stands(rows, one) for one in undos
+    )
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.integers(1, 8), max_size=8))
+def test_what_stands_is_what_no_standing_undo_names(tmp_path_factory, targets):
+    case = create_case(tmp_path_factory.mktemp("standing") / "case")
+    add_note(case, "first", who="li")
+    for seq in targets:
+        try:
+            take_back(case, [seq], who="li", reason="r")
+        except BadInput:
+            add_note(case, f"not {seq}", who="li")
+    moments = [None]
+    for at in events(case.database)["at"]:
+        moments += [at, at - timedelta(microseconds=1)]
+    for until in moments:
+        rows = events(case.database, until).to_dict("records")
+        expected = [row["identity"] for row in rows if stands(rows, row)]
+        assert [one.hash for one in standing_events(case, until=until)] == expected

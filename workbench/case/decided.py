@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workbench.case.folder import Case
-from workbench.case.reading import read_standing
-from workbench.case.standing import Standing
+from workbench.case.standing import Standing, standing_events
 
 __all__ = ["Against", "Decided", "read_decided"]
 
@@ -128,7 +127,7 @@ def unseen(decisions: Sequence[Standing]) -> list[Standing]:
 
 def read_decided(case: Case, until: datetime | None = None) -> Decided:
     """What stands in the case, or stood at `until` (UTC)."""
-    return Decided(read_standing(case.database.read(), ("decision",), until))
+    return Decided(standing_events(case, "decision", until=until))
 
 
 def _known(one: Standing) -> set[str]:

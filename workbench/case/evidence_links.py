@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from workbench.case.folder import Case
-from workbench.case.reading import read_standing
-from workbench.case.standing import Standing
+from workbench.case.standing import Standing, standing_events
 
 __all__ = ["evidence_files"]
 
@@ -35,7 +34,7 @@ def evidence_files(case: Case, until: datetime | None = None) -> pd.DataFrame:
     or ""). A file that was superseded, withdrawn or purged has no row for what it no longer
     speaks for. `until` (UTC) shows an earlier day.
     """
-    links = _Links(read_standing(case.database.read(), _KINDS, until))
+    links = _Links(standing_events(case, *_KINDS, until=until))
     frame = pd.DataFrame(links.rows(), columns=_COLUMNS)
     frame["at"] = pd.to_datetime(frame["at"], utc=True).astype("datetime64[us, UTC]")
     return frame.astype({"size": "int64", "seq": "int64"})

@@ -11,7 +11,7 @@ import pandas as pd
 
 from workbench.case.event import Event
 from workbench.case.folder import Case
-from workbench.case.reading import undone
+from workbench.case.standing import undone
 
 __all__ = ["history", "history_of"]
 

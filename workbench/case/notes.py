@@ -11,7 +11,7 @@ from workbench.case.event import Event
 from workbench.case.events import append
 from workbench.case.folder import Case
 from workbench.case.known import subject_problems
-from workbench.case.reading import read_standing
+from workbench.case.standing import standing_events
 from workbench.errors import BadInput, Problem
 
 __all__ = ["add_note", "notes"]
@@ -62,7 +62,7 @@ def notes(case: Case, until: datetime | None = None) -> pd.DataFrame:
             "text": one.body["text"],
             **{name: getattr(one, name) for name in ("subject_id", "who", "at", "seq", "hash")},
         }
-        for one in read_standing(case.database.read(), ("note",), until)
+        for one in standing_events(case, "note", until=until)
     ]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     frame["at"] = pd.to_datetime(frame["at"], utc=True).astype("datetime64[us, UTC]")

@@ -19,7 +19,7 @@ from workbench.case.events import append
 from workbench.case.evidence_links import evidence_files
 from workbench.case.folder import Case
 from workbench.case.known import subject_problems
-from workbench.case.reading import read_standing
+from workbench.case.standing import standing_events
 from workbench.errors import BadInput, Problem
 
 __all__ = ["Wording", "add_statement", "statements", "wording_of"]
@@ -118,7 +118,7 @@ def statements(case: Case, until: datetime | None = None) -> pd.DataFrame:
             **{name: getattr(event, name) for name in ("who", "at", "seq", "hash")},
             "mentions": _rewards(event.body["text"]),
         }
-        for event in read_standing(case.database.read(), ("statement",), until)
+        for event in standing_events(case, "statement", until=until)
         if not event.purged
     ]
     frame = pd.DataFrame(rows, columns=_COLUMNS)

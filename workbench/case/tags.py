@@ -13,8 +13,7 @@ from workbench.case.event import Event
 from workbench.case.events import append_many
 from workbench.case.folder import Case
 from workbench.case.known import subject_problems
-from workbench.case.reading import read_standing
-from workbench.case.standing import Standing
+from workbench.case.standing import Standing, standing_events
 from workbench.errors import BadInput, Problem
 
 __all__ = ["clear_tag", "set_tag", "standing_tags", "tags"]
@@ -50,7 +49,7 @@ def tags(case: Case, until: datetime | None = None) -> pd.DataFrame:
     Columns: subject (order | group | case), subject_id, tag, who (put it on), at (UTC), seq and
     hash (of that event). `until` (UTC) shows an earlier day.
     """
-    standing = standing_tags(read_standing(case.database.read(), ("tag",), until))
+    standing = standing_tags(standing_events(case, "tag", until=until))
     rows = [
         {
             "subject": one.subject_kind,
@@ -92,7 +91,7 @@ def _write(case: Case, tag: str, on: bool, who: str, subject: Subject, subject_i
         raise BadInput.many(problems)
 
     def check() -> None:
-        found = standing_tags(read_standing(case.database.read(), ("tag",)))
+        found = standing_tags(standing_events(case, "tag"))
         keys = {(one.subject_kind, one.subject_id, one.body["tag"]) for one in found}
         if ((subject, subject_id, tag) in keys) is on:
             where = f"{subject} {subject_id}".strip()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.case.event import Event
 from workbench.case.events import append_many
 from workbench.case.folder import Case
-from workbench.case.reading import read_standing, undone
+from workbench.case.standing import read_standing, undone
 from workbench.errors import BadInput, Problem
 
 __all__ = ["LASTING", "undo"]

@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.case import Case, Event, Standing
 from workbench.case.decided import Decided
 from workbench.case.history import history_of
-from workbench.case.reading import read_standing
+from workbench.case.standing import read_standing
 from workbench.case.tags import standing_tags
 
 __all__ = ["CaseState", "read_state"]
