@@ -87,7 +87,7 @@ def test_what_is_attached_counts_at_once_and_a_request_is_completed_and_copied(
 ):
     area = window.locator(".wb-copy textarea")
     area.wait_for()
-    window.get_by_text("○ nothing yet 6").first.wait_for()
+    window.get_by_text("○ no evidence 6").first.wait_for()
 
     scans, film = tmp_path / "<b>轨迹.csv", tmp_path / "称重.mp4"
     scans.write_bytes(b"scans")

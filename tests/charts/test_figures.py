@@ -169,7 +169,7 @@ def test_without_a_chromium_a_line_says_so(figures, monkeypatch):
         raise pictures.ChromeNotFoundError
 
     monkeypatch.setattr(pictures, "_drawn", nowhere)
-    written = write_charts(figures, "en")
+    written = write_charts({"en": figures}, "en")
     assert list(written.files) == ["charts.en.html"]
     (note,) = written.notes
     assert "No Chromium" in note

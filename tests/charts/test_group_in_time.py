@@ -11,6 +11,7 @@ from workbench.charts.group_in_time import (
     group_in_time_table,
 )
 from workbench.engine import connect
+from workbench.language import LANGUAGES
 from workbench.tables import memory_tables
 
 
@@ -82,8 +83,25 @@ def test_only_the_pictures_that_are_named_are_drawn(tables, assessment, monkeypa
 
     monkeypatch.setattr("workbench.charts.files.draw_png", drawn)
     monkeypatch.setattr("workbench.charts.files.has_chinese_font", lambda: True)
-    figures = case_figures(tables, assessment, "en", groups=["G-1"])
-    made = write_charts(figures, "en", pictures=["orders-of-G-1"])
-    assert sorted(made.files) == ["charts.en.html", "orders-of-G-1.en.png"]
-    assert asked == [["orders-of-G-1"]]
-    assert sorted(write_charts(figures, "en", pictures=[]).files) == ["charts.en.html"]
+    figures = {each: case_figures(tables, assessment, each, groups=["G-1"]) for each in LANGUAGES}
+    made = write_charts(figures, pictures={"en": ["orders-of-G-1"], "zh": ["overview"]})
+    pages = ["charts.en.html", "charts.zh.html"]
+    assert sorted(made.files) == [*pages, "orders-of-G-1.en.png", "overview.zh.png"]
+    # One browser draws them all.
+    assert asked == [["orders-of-G-1.en.png", "overview.zh.png"]]
+    assert sorted(write_charts(figures, pictures={"en": [], "zh": []}).files) == pages
+
+
+def test_without_a_chinese_font_only_the_english_pictures_are_drawn(
+    tables, assessment, monkeypatch
+):
+    monkeypatch.setattr(
+        "workbench.charts.files.draw_png", lambda figures, _: dict.fromkeys(figures)
+    )
+    monkeypatch.setattr("workbench.charts.files.has_chinese_font", lambda: False)
+    figures = {each: case_figures(tables, assessment, each, groups=["G-1"]) for each in LANGUAGES}
+    made = write_charts(figures, "en")
+    assert {name for name in made.files if name.endswith(".zh.png")} == set()
+    assert "orders-of-G-1.en.png" in made.files
+    (note,) = made.notes
+    assert "No Chinese font" in note

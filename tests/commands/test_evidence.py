@@ -68,7 +68,7 @@ def test_requests_are_written_once(
     files = sorted((tmp_path / "ask").iterdir())
     assert files
     assert all(str(path) in out for path in files)
-    assert "ask carrier " in out
+    assert "索取：关于提供 1 票运单记录的请求（E01" in out
     assert orders[0] in files[1].read_text("utf-8")
     assert run(capsys, *arguments)[0] == 2  # what was completed is not written over
 

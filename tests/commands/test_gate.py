@@ -54,7 +54,7 @@ def test_a_final_pack_of_an_undecided_case_is_refused_and_says_why(capsys, bare)
     assert lines[0] == "No final pack was made. What holds it back:"
     numbers = {line.split(".")[0] for line in lines[1:-1]}
     assert {"4", "5", "6", "7", "9", "12", "13", "19"} == numbers
-    assert "12. Every order is decided: defend, concede or hold: Orders that nobody" in out
+    assert "12. 每笔订单都已分为申辩、承认或暂缓：尚无人作出判断的订单" in out
     assert not list(bare.exports_dir.glob("*")) if bare.exports_dir.is_dir() else True
     assert len(events(bare.database)) == before
 
@@ -75,7 +75,7 @@ def test_a_final_pack_needs_a_name(bare):
 
 
 def test_the_gate_tells_every_check_and_what_to_do(capsys, bare):
-    code, out, _ = run(capsys, "gate", "--case", bare.path, "--questions")
+    code, out, _ = run(capsys, "gate", "--case", bare.path, "--questions", "--language", "en")
     assert code == 1
     assert " 1 ★ ✓ passed: The right notice" in out
     assert "12 ★ ✗ failed: Every order is decided" in out
@@ -135,8 +135,8 @@ def test_the_whole_way_from_the_gate_to_the_answer(capsys, case, tmp_path: Path)
     assert run(capsys, *came, "--replied-at", "2026-01-12T10:00", "--who", ANALYST)[0] == 0
     code, out, _ = run(capsys, "pack", "--case", case.path, "--final", "--who", ANALYST)
     assert code == 1
-    assert "18. It differs from the attempt that was rejected last" in out
-    assert "This is the letter that was rejected as attempt 1" in out
+    assert "18. 与上次被驳回的申诉相比有实质变化" in out
+    assert "第 1 次" in out
 
 
 def test_a_letter_with_something_new_may_be_sent_again(case):

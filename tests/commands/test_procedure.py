@@ -60,12 +60,12 @@ def states(found: dict) -> dict[str, str]:
 def test_it_prints_the_checks_the_ladder_and_what_it_is_not(capsys, case: Case):
     assert run(case) == 0
     text = capsys.readouterr().out
-    assert "F01 [符合]" in text
+    assert "F01 [通过]" in text
     assert "[当前] 平台内申诉" in text
     assert "不是法律意见" in text
     assert "This is not legal advice" in text
     assert run(case, "--language", "en") == 0
-    assert "F01 [in order] Does the notice cite" in capsys.readouterr().out
+    assert "F01 [passed] Does the notice cite" in capsys.readouterr().out
 
 
 def test_machines_get_every_frame(capsys, case: Case):

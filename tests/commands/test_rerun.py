@@ -1,7 +1,6 @@
 """A case is run again after newer files came: what changed is said in words."""
 
 import shutil
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from workbench.case import append, decide, open_case
 from workbench.cli import main
-from workbench.commands import load, pack, rerun, screen
+from workbench.commands import load, pack, rerun, run_notebooks, screen
 from workbench.errors import BadInput
 from workbench.explain import read_assessment
 from workbench.resources import notebooks_dir, samples_dir
@@ -28,7 +27,7 @@ def screened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("rerun") / "case"
     files = [file for file in sorted(SAMPLE.glob("*.csv")) if file.name != "truth.csv"]
     load(files, path, shop="S", platform="taobao", currency="CNY")
-    screen(path)
+    screen(path, shuffles=0)
     # Notebooks of its own, so that what is tested is the running and not what they hold.
     (path / "notebooks").mkdir()
     for name in (file.name for file in notebooks_dir().glob("*.ipynb")):
@@ -40,8 +39,7 @@ def screened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the notebooks alone: a test of its own runs them."""
-    module = sys.modules["workbench.commands.rerun"]
-    monkeypatch.setattr(module, "_run_notebooks", lambda case, progress: [])
+    monkeypatch.setattr(run_notebooks, "run_notebooks", lambda case, progress: [])
 
 
 @pytest.fixture
@@ -54,8 +52,10 @@ def members(case: Path) -> list[str]:
     return orders.loc[orders["group_id"].notna(), "order_id"].tolist()
 
 
-def submit(case: Path) -> None:
-    """Decide, pack, and write down that the pack was sent."""
+@pytest.fixture(scope="module")
+def sent(screened: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case after its groups were defended and the pack of that was sent."""
+    case = Path(shutil.copytree(screened, tmp_path_factory.mktemp("sent") / "case"))
     opened = open_case(case)
     for order_id in members(case):
         decide(
@@ -76,6 +76,12 @@ def submit(case: Path) -> None:
         "seal": made.seal,
     }
     append(opened.database, who="li", kind="submission", subject_kind="case", body=body)
+    return case
+
+
+@pytest.fixture
+def submitted(sent: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sent, tmp_path / "case"))
 
 
 def refunded_since(case: Path, folder: Path, count: int) -> list[str]:
@@ -93,9 +99,8 @@ def refunded_since(case: Path, folder: Path, count: int) -> list[str]:
 
 
 @pytest.mark.usefixtures("quick")
-def test_nothing_new_is_nothing_changed(case: Path):
-    submit(case)
-    done = rerun(case)
+def test_nothing_new_is_nothing_changed(submitted: Path):
+    done = rerun(submitted)
     assert done.against == "submission"
     assert done.submitted_changed == 0
     assert done.problems == ()
@@ -105,11 +110,10 @@ def test_nothing_new_is_nothing_changed(case: Path):
 
 
 @pytest.mark.usefixtures("quick")
-def test_what_newer_files_change_is_told_with_its_reason(case: Path, tmp_path: Path, capsys):
-    submit(case)
-    chosen = refunded_since(case, tmp_path, 4)
+def test_what_newer_files_change_is_told_with_its_reason(submitted: Path, tmp_path: Path, capsys):
+    chosen = refunded_since(submitted, tmp_path, 4)
     assert len(chosen) == 4
-    code = main(["rerun", "--case", str(case)])
+    code = main(["rerun", "--case", str(submitted), "--language", "en"])
     out = capsys.readouterr().out
     assert code == 1
     assert "Held against the last submission:" in out
@@ -140,8 +144,7 @@ def test_notebooks_are_run_on_the_case_and_one_that_stops_is_named(case: Path):
     assert shown == "'S'"
 
 
-def test_a_submitted_pack_that_is_gone_is_asked_for(case: Path):
-    submit(case)
-    (open_case(case).exports_dir / "appeal.zip").unlink()
+def test_a_submitted_pack_that_is_gone_is_asked_for(submitted: Path):
+    (open_case(submitted).exports_dir / "appeal.zip").unlink()
     with pytest.raises(BadInput, match="no longer lies in the case"):
-        rerun(case)
+        rerun(submitted)

@@ -9,13 +9,19 @@ from workbench.language import (
     LANGUAGES,
     MARKS,
     assessment_word,
+    check_word,
     decision_word,
     detector_word,
     explanation_word,
+    step_word,
+    strength_word,
+    supplier_word,
     words,
 )
+from workbench.procedure.outcome import STATES
+from workbench.proof import ASKED, LEVELS
 
-ROOMS = ("appeal", "charts", "dashboard", "widgets")
+ROOMS = ("appeal", "charts", "dashboard", "gate", "procedure", "proof", "widgets")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,6 +38,10 @@ def test_every_assessment_decision_and_explanation_has_a_name(language):
     assert len({decision_word(say, name) for name in [*DECISIONS, None]}) == 4
     assert len({explanation_word(say, name) for name in TESTS}) == len(TESTS)
     assert explanation_word(say, "of a third party") is None
+    assert len({strength_word(say, name) for name in LEVELS}) == len(LEVELS)
+    assert len({check_word(say, name) for name in STATES}) == len(STATES)
+    assert len({supplier_word(say, name) for name in ASKED}) == len(ASKED)
+    assert len({step_word(say, row) for row in ("done", "now", "next", "later", "closed")}) == 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

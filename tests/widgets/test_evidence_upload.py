@@ -72,7 +72,7 @@ def test_after_saving_the_strength_of_the_orders_is_told(form: EvidenceUpload):
     fill(form, "film.mp4", b"film")
     form.code.value, form.subject.value = "E06", (("order", "o2"),)
     form.save.click()
-    assert "◕ enough 1 · ◔ weak 2" in form.result.value
+    assert "◕ sufficient 1 · ◔ weak 2" in form.result.value
 
 
 def test_after_attaching_nothing_slips_over_to_the_next_file(form: EvidenceUpload):

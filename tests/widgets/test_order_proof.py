@@ -27,15 +27,15 @@ def test_before_a_group_is_picked_nothing_is_asked(shop: Shop):
 
 def test_every_order_has_its_strength_and_what_it_lacks(proof: OrderProof, shop: Shop):
     assert proof.told().splitlines() == [
-        "o1: nothing yet (–) · E01 E02 E30",
-        "o2: nothing yet (–) · E01 E02 E30",
-        "o3: nothing yet (–) · E01 E02 E30",
+        "o1: no evidence (–) · E01 E02 E30",
+        "o2: no evidence (–) · E01 E02 E30",
+        "o3: no evidence (–) · E01 E02 E30",
     ]
     give(shop, "E01")
     give(shop, "E06")
     proof.refresh()
-    assert proof.told().splitlines()[1] == "o2: enough (carrier; warehouse) · E02"
-    assert "◕ enough 1 · ○ nothing yet 2" in proof.table.value
+    assert proof.told().splitlines()[1] == "o2: sufficient (carrier; warehouse) · E02"
+    assert "◕ sufficient 1 · ○ no evidence 2" in proof.table.value
     assert "Nothing has been given for it yet." in proof.table.value
 
 
@@ -96,5 +96,5 @@ def test_titles_of_strangers_do_nothing(proof: OrderProof):
 def test_the_words_are_of_the_language_asked_for(shop: Shop):
     made = OrderProof(shop.case, shop.assessment, shop.tables, "zh")
     made.group_id = "G-aaaaaaaa"
-    assert made.told().splitlines()[0] == "o1: 暂无 (–) · E01 E02 E30"
+    assert made.told().splitlines()[0] == "o1: 尚无证据 (–) · E01 E02 E30"
     assert "尚未提交任何证据。" in made.table.value

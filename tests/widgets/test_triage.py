@@ -360,7 +360,7 @@ def test_the_card_tells_both_sides_evidence_and_what_was_said(shop: Shop, tmp_pa
 
 
 def test_the_evidence_is_weighed_anew_when_some_came(page: Page, shop: Shop):
-    assert "Evidence: nothing yet" in page.card["html"]
+    assert "Evidence: no evidence" in page.card["html"]
     attach(shop.case, b"scan", "a.pdf", subject="order", subject_id="o1", code="E01", who="w")
     page.triage.refresh()
     assert "Evidence: weak; 1 files" in page.card["html"]

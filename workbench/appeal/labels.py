@@ -10,8 +10,6 @@ __all__ = [
     "presence_labels",
     "result_label",
     "signing_labels",
-    "state_label",
-    "strength_label",
     "subject_label",
     "yes_label",
 ]
@@ -26,34 +24,9 @@ def result_label(result: str, say: Say) -> str:
     }[result]
 
 
-def strength_label(level: str, say: Say) -> str:
-    """How well the evidence bears out what is said of an order."""
-    return {
-        "none": say("no evidence"),
-        "weak": say("weak"),
-        "enough": say("sufficient"),
-        "strong": say("strong"),
-    }[level]
-
-
 def copy_label(copy: str, say: Say) -> str:
     """Whether a file is an original; "" where nobody said."""
     return {"original": say("original"), "copy": say("copy")}.get(copy, "")
-
-
-def state_label(state: str, say: Say) -> str:
-    """What a check of the procedure came to, or where a remedy stands."""
-    return {
-        "passed": say("in order"),
-        "failed": say("a flaw"),
-        "needs_answer": say("needs an answer"),
-        "not_applicable": say("does not apply"),
-        "done": say("done"),
-        "now": say("now"),
-        "next": say("next"),
-        "later": say("later"),
-        "closed": say("closed"),
-    }[state]
 
 
 def yes_label(say: Say) -> str:

@@ -16,9 +16,11 @@ from workbench.appeal.letter_statements import position, request
 from workbench.appeal.matter import Matter
 from workbench.appeal.sentences import LetterFigures
 from workbench.appeal.timeline import timeline, timeline_cut
-from workbench.language import words
+from workbench.explain import Assessment
+from workbench.language import LANGUAGES, words
+from workbench.tables import Tables
 
-__all__ = ["letter_model"]
+__all__ = ["letter_figures", "letter_model"]
 
 Row = dict[str, Any]
 
@@ -77,6 +79,14 @@ def letter_model(
         "figures": figure_rows(matter, figures, language, told_figures(model)),
         "sources": source_rows(matter, say),
     }
+
+
+def letter_figures(matter: Matter, tables: Tables, assessment: Assessment) -> LetterFigures:
+    """The figures of the letter in both languages, counted, without writing the letter."""
+    figures = LetterFigures(matter, tables, assessment)
+    for language in LANGUAGES:
+        letter_model(matter, figures, language)
+    return figures
 
 
 def _footer(matter: Matter, say: Any) -> str:

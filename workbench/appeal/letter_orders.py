@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.appeal.labels import strength_label
 from workbench.appeal.letter_groups import at_issue, linked_exhibits
 from workbench.appeal.matter import Matter
 from workbench.appeal.render.links import link
 from workbench.appeal.sentences import LetterFigures
-from workbench.language import Say, decision_word, explanation_word, words
+from workbench.language import Say, decision_word, explanation_word, strength_word, words
 from workbench.rows import each
 
 __all__ = ["MAX_ORDERS", "order_rows", "orders_cut", "undecided"]
@@ -41,7 +40,7 @@ def order_rows(matter: Matter, figures: LetterFigures, language: str) -> list[Ro
             "against": _against(row, groups, figures, language, say),
             "speaks_for": _speaks_for(tests.get(row.group_id, []), say),
             "exhibits": linked_exhibits(row.exhibits, say),
-            "strength": strength_label(row.strength, say),
+            "strength": strength_word(say, row.strength),
             "decision": decision_word(say, row.decision),
         }
         for row in each(ranked.head(MAX_ORDERS))

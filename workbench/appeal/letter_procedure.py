@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.appeal.labels import state_label
 from workbench.appeal.matter import Matter
 from workbench.appeal.procedure_rows import of_check, of_record, of_step
 from workbench.appeal.sentences import LetterFigures
-from workbench.language import Say
+from workbench.language import Say, step_word
 from workbench.procedure import Provision, letter_law, not_advice
 from workbench.rows import each
 
@@ -124,7 +123,7 @@ def ladder(matter: Matter, figures: LetterFigures, language: str, say: Say) -> l
     """The remedies that were taken or are still open, in their order: step, told, clock."""
     return [
         {
-            "step": state_label(row.state, say),
+            "step": step_word(say, row.state),
             "told": getattr(row, language),
             "clock": figures.stated(getattr(row, f"clock_{language}"), of_step(row.step)),
         }

@@ -6,15 +6,13 @@ import pandas as pd
 
 from workbench.appeal.labels import (
     copy_label,
-    state_label,
-    strength_label,
     subject_label,
     yes_label,
 )
 from workbench.appeal.matter import Matter
 from workbench.appeal.sheet import Sheet
 from workbench.figures import Figures
-from workbench.language import Say, decision_word, words
+from workbench.language import Say, check_word, decision_word, step_word, strength_word, words
 from workbench.proof import SYSTEMS
 from workbench.rows import each
 
@@ -72,7 +70,7 @@ def strength_sheet(matter: Matter) -> Sheet:
             o.order_id,
             f"{decision_word(zh, o.decision)} / {decision_word(en, o.decision)}",
             ", ".join(f"E{number}" for number in o.exhibits),
-            f"{strength_label(o.strength, zh)} / {strength_label(o.strength, en)}",
+            f"{strength_word(zh, o.strength)} / {strength_word(en, o.strength)}",
             o.independent,
             "\n".join(_system_pair(name) for name in o.systems),
             _yes(o.neutral, zh, en),
@@ -118,7 +116,7 @@ def procedure_sheet(matter: Matter) -> Sheet:
     rows = (
         (
             c.code,
-            f"{state_label(c.state, zh)} / {state_label(c.state, en)}",
+            f"{check_word(zh, c.state)} / {check_word(en, c.state)}",
             c.question_zh,
             c.question_en,
             c.told_zh,
@@ -140,7 +138,7 @@ def remedies_sheet(matter: Matter) -> Sheet:
     columns += [("hook_zh", "long"), ("hook_en", "long"), ("confidence", "text")]
     rows = (
         (
-            f"{state_label(s.state, zh)} / {state_label(s.state, en)}",
+            f"{step_word(zh, s.state)} / {step_word(en, s.state)}",
             s.zh,
             s.en,
             None if pd.isna(s.clock) else s.clock,

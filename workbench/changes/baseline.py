@@ -1,4 +1,4 @@
-"""What stood before: the groups, the figures and the sources of a pack or of a screening."""
+"""What stands, or stood: the groups, figures and sources of a pack, a screening or a case."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
+from workbench.appeal import gather, letter_figures
+from workbench.case import Case, Masker
 from workbench.errors import BadInput
 from workbench.language import LANGUAGES
+from workbench.tables import Tables
 
 if TYPE_CHECKING:
     from workbench.explain import Assessment
 
-__all__ = ["Baseline", "baseline_of_pack", "baseline_of_results"]
+__all__ = ["Baseline", "baseline_of_case", "baseline_of_pack", "baseline_of_results"]
 
 _FIGURES = "/data/reproduce/figures.json"
 _ORDERS = "/data/results/orders.csv"
@@ -59,6 +62,17 @@ def baseline_of_results(assessment: Assessment) -> Baseline:
     )
 
 
+def baseline_of_case(case: Case, tables: Tables, assessment: Assessment) -> Baseline:
+    """What a pack would say that was made now, without making it."""
+    matter = gather(case, tables, assessment, Masker.for_case(case))
+    counted = letter_figures(matter, tables, assessment).all()
+    return replace(
+        baseline_of_results(assessment),
+        figures=_figures((one.id, one.name["en"], one.value, one.operation) for one in counted),
+        sources=frozenset(matter.origins["sha256"]),
+    )
+
+
 def baseline_of_pack(path: Path) -> Baseline:
     """What a pack says; raises BadInput when it cannot be read."""
     try:
@@ -76,13 +90,22 @@ def baseline_of_pack(path: Path) -> Baseline:
             row["group_id"]: {language: row[f"sentence_{language}"] for language in LANGUAGES}
             for row in groups
         },
-        figures={
-            str(one["id"]): {"name": str(one["name"]["en"]), "value": str(one["value"])}
+        figures=_figures(
+            (one["id"], one["name"]["en"], one["value"], one["operation"])
             for one in figures["figures"]
-            if not _of_the_day(str(one["operation"]["table"]))
-        },
+        ),
         sources=frozenset(row["sha256"] for row in sources),
     )
+
+
+def _figures(
+    told: Iterable[tuple[str, str, str, Mapping[str, Any]]],
+) -> dict[str, dict[str, str]]:
+    return {
+        number: {"name": name, "value": value}
+        for number, name, value, operation in told
+        if not _of_the_day(operation["table"])
+    }
 
 
 def _of_the_day(table: str) -> bool:

@@ -78,10 +78,8 @@ def case_charts(
     `orders-of-<group>.<language>.png`, is there in every language. `moments` is the chronology
     of the orders at issue (`workbench.procedure.chronology`).
     """
-    files: dict[str, bytes] = {}
-    notes: tuple[str, ...] = ()
-    for each in LANGUAGES:
-        figures = case_figures(
+    figures: dict[str, dict[str, Drawn]] = {
+        each: case_figures(
             tables,
             assessment,
             each,
@@ -90,13 +88,19 @@ def case_charts(
             moments=moments,
             progress=progress,
         )
+        for each in LANGUAGES
+    }
+    titles: dict[str, str] = {}
+    for each in LANGUAGES:
         say = words("charts", each)
-        title = say("Charts of this case")
-        pictures = None if each == language else [_OF_GROUP.format(one) for one in groups]
-        written = write_charts(figures, each, title=title, pictures=pictures)
-        files |= written.files
-        notes += written.notes
-    return ChartFiles(files, notes)
+        titles[each] = say("Charts of this case")
+    of_groups = [_OF_GROUP.format(one) for one in groups]
+    return write_charts(
+        figures,
+        language,
+        titles=titles,
+        pictures={each: figures[each] if each == language else of_groups for each in LANGUAGES},
+    )
 
 
 def case_figures(

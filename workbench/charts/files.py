@@ -22,32 +22,40 @@ class ChartFiles:
 
 
 def write_charts(
-    figures: Mapping[str, Drawn],
+    figures: Mapping[str, Mapping[str, Drawn]],
     language: str = "zh",
     *,
-    title: str = "",
-    pictures: Collection[str] | None = None,
+    titles: Mapping[str, str] | None = None,
+    pictures: Mapping[str, Collection[str]] | None = None,
 ) -> ChartFiles:
     """The figures as files: `charts.<language>.html` with all of them, and `<name>.<language>.png`.
 
-    The page stands alone, with each table below its figure. `pictures` names the figures that are
-    drawn as PNG (all, where it is None). Without a Chromium the pictures are
-    left out and a note says why; the same where Chinese glyphs would come out as boxes.
+    `figures` and the `titles` of the pages are by language, as are `pictures`: the names of the
+    figures that are drawn as PNG (all, where it is None). A page stands alone, with each table
+    below its figure. Without a Chromium the pictures are left out and a note in `language` says
+    why; the same for Chinese ones where Chinese glyphs would come out as boxes.
     """
     say = words("charts", language)
-    files = {f"charts.{language}.html": html_pages(figures, language, title).encode()}
-    notes: list[str] = []
-    drawn_ones = {
-        name: figure
-        for name, (figure, _) in figures.items()
-        if pictures is None or name in pictures
+    files = {
+        f"charts.{each}.html": html_pages(own, each, (titles or {}).get(each, "")).encode()
+        for each, own in figures.items()
     }
-    if drawn_ones and language == "zh" and has_chinese_font() is False:
+    wanted = {
+        each: {
+            f"{name}.{each}.png": figure
+            for name, (figure, _) in own.items()
+            if pictures is None or name in pictures[each]
+        }
+        for each, own in figures.items()
+    }
+    notes: list[str] = []
+    if wanted.get("zh") and has_chinese_font() is False:
         notes.append(say("No Chinese font on this machine: figures are given as HTML, not as PNG"))
-    elif drawn_ones:
+        wanted["zh"] = {}
+    # One browser draws them all: it takes longer to start than to draw.
+    if drawn := {name: figure for own in wanted.values() for name, figure in own.items()}:
         try:
-            drawn = draw_png(drawn_ones, language)
-            files |= {f"{name}.{language}.png": content for name, content in drawn.items()}
+            files |= draw_png(drawn, language)
         except BadInput as error:
             notes.append(str(error))
     return ChartFiles(files, tuple(notes))

@@ -7,13 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from workbench.cli.command import add_case, add_command
+from workbench.cli.command import add_case, add_command, add_language, language_of
 from workbench.cli.output import DONE, SAID_NO, print_json
-from workbench.language import LANGUAGES
 
 __all__ = ["add_attach", "add_evidence"]
-
-_SHOWN = 20
 
 
 def add_evidence(commands: Any) -> None:
@@ -31,7 +28,7 @@ def add_evidence(commands: Any) -> None:
     parser.add_argument(
         "--requests", type=Path, metavar="DIR", help="write the requests for what is missing here"
     )
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the report (en)")
+    add_language(parser)
 
 
 def add_attach(commands: Any) -> None:
@@ -62,6 +59,7 @@ def add_attach(commands: Any) -> None:
 def run_evidence(options: argparse.Namespace) -> int:
     """Print how many orders are proved how well, what is missing, and whom to ask."""
     from workbench.commands.evidence import evidence, write_requests
+    from workbench.proof import evidence_lines
 
     found = evidence(options.case, options.order)
     written = write_requests(found.requests, options.requests) if options.requests else []
@@ -77,20 +75,8 @@ def run_evidence(options: argparse.Namespace) -> int:
             }
         )
         return DONE if proved else SAID_NO
-    language = options.language
-    for level, same in found.strength.groupby("level", sort=False):
-        orders = same["order_id"].tolist()
-        more = f" … ({len(orders) - _SHOWN} more)" if len(orders) > _SHOWN else ""
-        print(f"{level}: {len(orders)}  {' '.join(orders[:_SHOWN])}{more}")
-    for code, same in found.missing.groupby("code"):
-        first = same.iloc[0]
-        told = f"{first[language]} ({first[f'who_{language}']})"
-        print(f"missing {code} for {len(same)} orders: {told}")
-    for one in found.requests:
-        subject = one.subject_zh if language == "zh" else one.subject_en
-        print(f"ask {one.ask} {one.to}: {subject}, {' '.join(one.codes)}")
-    for path in written:
-        print(path)
+    told = evidence_lines(found.strength, found.missing, found.requests, language_of(options))
+    print("\n".join([*told, *map(str, written)]))
     return DONE if proved else SAID_NO
 
 

@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.cli.command import add_case, add_command
+from workbench.cli.command import add_case, add_command, add_language, language_of
 from workbench.cli.output import DONE, SAID_NO, print_json
 from workbench.errors import BadInput
-from workbench.language import LANGUAGES
 
 __all__ = ["add_answer", "add_gate", "add_reply", "add_sign_off", "add_submit", "refused"]
 
 # Each command imports what it needs when it runs: `workbench verify` should not wait for Jupyter.
-
-_MARKS = {"passed": "✓", "failed": "✗", "needs_answer": "?"}
-_WORDS = {
-    "en": {
-        "passed": "passed",
-        "failed": "failed",
-        "needs_answer": "needs an answer",
-        "yes": "Nothing holds the appeal back.",
-        "no": "Held back by the checks marked ★ that have not passed: {numbers}.",
-        "do": "To do",
-        "orders": "Orders",
-        "asked": "Asked",
-    },
-    "zh": {
-        "passed": "通过",
-        "failed": "未通过",
-        "needs_answer": "待回答",
-        "yes": "没有阻碍提交的事项。",
-        "no": "标★且未通过的检查，暂不应提交：{numbers}。",
-        "do": "应做",
-        "orders": "订单",
-        "asked": "待回答",
-    },
-}
-_SHOWN = 8
 
 
 def add_gate(commands: Any) -> None:
@@ -48,7 +21,7 @@ def add_gate(commands: Any) -> None:
     about = "Say, check by check, whether an attempt may be spent; 1 when it may not."
     parser = add_command(commands, "gate", run_gate, about)
     add_case(parser)
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the report (en)")
+    add_language(parser)
     parser.add_argument(
         "--questions", action="store_true", help="list the questions that are open, with their code"
     )
@@ -115,14 +88,14 @@ _TIME = "the shop's local time, such as 2026-01-06T09:30"
 def run_gate(options: argparse.Namespace) -> int:
     """Show the checks; 1 when one of them holds the appeal back."""
     from workbench.commands import gate
-    from workbench.gate import may_send
+    from workbench.gate import gate_lines, may_send
 
     checks = gate(options.case, masked=not options.unmasked)
     if options.json:
         print_json({"ok": may_send(checks), "checks": checks.to_dict("records")})
     else:
-        rows = [dict(row) for row in checks.to_dict("records")]
-        print(_table(rows, options.language, questions=options.questions))
+        told = gate_lines(checks, language_of(options), questions=options.questions)
+        print("\n".join(told))
     return DONE if may_send(checks) else SAID_NO
 
 
@@ -186,58 +159,16 @@ def run_reply(options: argparse.Namespace) -> int:
 
 def refused(options: argparse.Namespace, error: Any) -> int:
     """Say why no final pack was made (`error` is a NotReady): a check said no."""
+    from workbench.case import open_case
+
     if options.json:
         failing = error.failing.to_dict("records")
         print_json({"ok": False, "refused": failing})
     else:
         print("No final pack was made. What holds it back:")
-        print(error.told("en"))
+        print(error.told(open_case(options.case).language))
         print(f"See what to do: workbench gate --case {options.case} --questions")
     return SAID_NO
-
-
-def _table(rows: list[dict[Any, Any]], language: str, *, questions: bool) -> str:
-    word = _WORDS[language]
-    lines: list[str] = []
-    for row in rows:
-        star = "★" if row["blocking"] else " "
-        state = f"{_MARKS[row['state']]} {word[row['state']]}"
-        lines.append(f"{row['check']:>2} {star} {state}: {row[f'title_{language}']}")
-        lines.append(_indented(row[language]))
-        if row["state"] != "passed":
-            lines.append(_indented(f"{word['do']}: {row[f'do_{language}']}"))
-            lines += _orders(row["orders"], word["orders"])
-        if questions:
-            lines += _open(row["questions"], word["asked"], language)
-    held = [str(row["check"]) for row in rows if row["blocking"] and row["state"] != "passed"]
-    lines += ["", word["no"].format(numbers=", ".join(held)) if held else word["yes"]]
-    return "\n".join(lines)
-
-
-def _open(asked: list[dict[str, Any]], word: str, language: str) -> list[str]:
-    lines = []
-    for one in asked:
-        if one["state"] == "passed":
-            continue
-        of = "" if one["subject"] == "case" else f" --{one['subject']} {one['subject_id']}"
-        lines.append(_indented(f"{word}: {one['code']}{of}"))
-        lines.append(_indented(one[language], 7))
-        if one["quote"]:
-            # What strangers wrote must not be able to speak to the terminal.
-            quote = "".join(sign if sign.isprintable() else " " for sign in one["quote"])
-            lines.append(_indented(f"“{quote}”", 7))
-    return lines
-
-
-def _orders(orders: list[str], word: str) -> list[str]:
-    if not orders:
-        return []
-    more = len(orders) - _SHOWN
-    return [_indented(f"{word}: {', '.join(orders[:_SHOWN])}{f' (+{more})' if more > 0 else ''}")]
-
-
-def _indented(text: str, by: int = 5) -> str:
-    return textwrap.fill(text, 98, initial_indent=" " * by, subsequent_indent=" " * by)
 
 
 def _written(options: argparse.Namespace, seq: int) -> int:

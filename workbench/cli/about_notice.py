@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from workbench.cli.command import add_case, add_command
+from workbench.cli.command import add_case, add_command, add_language, language_of
 from workbench.cli.output import DONE, SAID_NO, print_json, watched
 from workbench.errors import BadInput
 from workbench.language import LANGUAGES
@@ -49,7 +49,7 @@ def add_notice(commands: Any) -> None:
         "--confirm", action="store_true", help="record it: you have checked what is shown"
     )
     parser.add_argument("--who", default="", metavar="NAME", help="who confirms")
-    parser.add_argument("--language", choices=LANGUAGES, help="of what is printed (the case's)")
+    add_language(parser)
 
 
 def add_board(commands: Any) -> None:
@@ -65,7 +65,6 @@ def add_board(commands: Any) -> None:
 
 def run_notice(options: argparse.Namespace) -> int:
     """Read, show, and with --confirm record."""
-    from workbench.case import open_case
     from workbench.commands import notice
     from workbench.notice.told import match_lines, notice_lines, pack_lines, parsed_lines
 
@@ -84,7 +83,7 @@ def run_notice(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_told(read))
         return DONE
-    language = options.language or open_case(options.case).language
+    language = language_of(options)
     lines = parsed_lines(read.parsed, language) if read.parsed else []
     for one in read.notices if read.recorded or not read.parsed else ():
         lines += ["", *notice_lines(one, language)]

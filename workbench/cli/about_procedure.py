@@ -6,7 +6,7 @@ import argparse
 from datetime import date, datetime
 from typing import Any
 
-from workbench.cli.command import add_case, add_command
+from workbench.cli.command import add_case, add_command, add_language, language_of
 from workbench.cli.output import DONE, print_json
 from workbench.errors import BadInput
 from workbench.language import LANGUAGES
@@ -21,7 +21,7 @@ def add_procedure(commands: Any) -> None:
     about = "Check the platform's decision (F01-F23), and say which remedy is next and by when."
     parser = add_command(commands, "procedure", run_procedure, about)
     add_case(parser)
-    parser.add_argument("--language", choices=LANGUAGES, help="of what is printed (the case's)")
+    add_language(parser)
     parser.add_argument("--who", default="", help="who answers or records")
     parser.add_argument("--text", default="", help="why, or what was said")
     parser.add_argument(
@@ -59,7 +59,6 @@ def add_procedure(commands: Any) -> None:
 
 def run_procedure(options: argparse.Namespace) -> int:
     """Record what was given, then print the checks, the ladder and the clocks."""
-    from workbench.case import open_case
     from workbench.commands import procedure
     from workbench.procedure import not_advice, procedure_lines
 
@@ -76,7 +75,7 @@ def run_procedure(options: argparse.Namespace) -> int:
             }
         )
         return DONE
-    language = options.language or open_case(options.case).language
+    language = language_of(options)
     told = (found.checks, found.ladder, found.clocks, found.conduct)
     print("\n".join(procedure_lines(*told, language=language)))
     return DONE

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from workbench.cli.command import add_case, add_command
+from workbench.cli.command import add_case, add_command, add_language, language_of
 from workbench.cli.output import DONE, SAID_NO, print_json, watched
-from workbench.language import LANGUAGES
 
 __all__ = ["add_rerun"]
 
@@ -20,7 +19,7 @@ def add_rerun(commands: Any) -> None:
     )
     parser = add_command(commands, "rerun", run_rerun, about)
     add_case(parser)
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the report (en)")
+    add_language(parser)
 
 
 def run_rerun(options: argparse.Namespace) -> int:
@@ -43,7 +42,7 @@ def run_rerun(options: argparse.Namespace) -> int:
         )
         return SAID_NO if no else DONE
     print(f"Held against the last {done.against}:")
-    for line in done.told[options.language]:
+    for line in done.told[language_of(options)]:
         print(line)
     for problem in done.problems:
         print(problem)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["add_case", "add_command", "add_serving"]
+from workbench.language import LANGUAGES
+
+__all__ = ["add_case", "add_command", "add_language", "add_serving", "language_of"]
 
 
 def add_command(
@@ -25,6 +27,18 @@ def add_case(
 ) -> None:
     """The option that names the case."""
     parser.add_argument("--case", type=Path, required=required, metavar="DIR", help=about)
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """The option that says in which language a report is printed."""
+    parser.add_argument("--language", choices=LANGUAGES, help="of what is printed (the case's)")
+
+
+def language_of(options: argparse.Namespace) -> str:
+    """The language that was asked for, or that of the case."""
+    from workbench.case import open_case
+
+    return options.language or open_case(options.case).language
 
 
 def add_serving(parser: argparse.ArgumentParser) -> None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import nbformat
 import pandas as pd
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from tqdm.auto import tqdm
 
-from workbench.case import Case, open_case, standing_events, write_atomically
+from workbench.case import Case, open_case, standing_events
 from workbench.changes import (
     Baseline,
+    baseline_of_case,
     baseline_of_pack,
     baseline_of_results,
     changes_told,
@@ -25,8 +20,6 @@ from workbench.changes import (
     group_changes,
     order_reasons,
 )
-from workbench.commands.lab import put_notebooks
-from workbench.commands.pack import pack
 from workbench.commands.screen import screen
 from workbench.commands.tables import open_tables
 from workbench.errors import BadInput, Problem
@@ -36,8 +29,6 @@ from workbench.rows import each
 from workbench.tables import order_changes
 
 __all__ = ["Rerun", "rerun"]
-
-_CELL_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -64,15 +55,17 @@ def rerun(case: Path, *, progress: bool = False) -> Rerun:
     exports; else against the screening before. The notebooks of the case are written anew with
     what they show now. Raises BadInput when the case was never screened, or cannot be read.
     """
+    # Jupyter's own parts take long to come, and every other command would wait for them.
+    from workbench.commands.run_notebooks import run_notebooks
+
     opened = open_case(case)
     former = read_assessment(opened.results_dir)
     before, against = _before(opened)
     shuffles = _shuffles(former.summary)
     screen(case, shuffles=shuffles, progress=progress)
-    problems = _run_notebooks(opened, progress=progress)
-    with TemporaryDirectory() as folder:
-        made = pack(case, Path(folder) / "now.zip", progress=progress)
-        after = baseline_of_pack(made.path)
+    problems = run_notebooks(opened, progress=progress)
+    tables = open_tables(opened)
+    after = baseline_of_case(opened, tables, read_assessment(opened.results_dir))
     groups = group_changes(before, after)
     same = {row.before_id: row.after_id for row in each(groups) if row.before_id and row.after_id}
     figures = figure_changes(before.figures, after.figures, same) if before.figures else _none()
@@ -82,7 +75,7 @@ def rerun(case: Path, *, progress: bool = False) -> Rerun:
     reasons = order_reasons(
         moved,
         order_changes(opened.tables_dir),
-        open_tables(opened),
+        tables,
         since=before.sources,
         known=set(former.orders["order_id"]),
     )
@@ -116,35 +109,6 @@ def _shuffles(summary: Mapping[str, object]) -> int:
     """How often the screening before was held against shuffled copies: the same is done again."""
     null = summary.get("null")
     return int(null.get("shuffles", 0)) if isinstance(null, Mapping) else 0
-
-
-def _run_notebooks(case: Case, *, progress: bool) -> list[Problem]:
-    folder = put_notebooks(case)
-    problems = []
-    paths = sorted(folder.glob("*.ipynb"))
-    for path in tqdm(paths, desc="notebooks", unit="file", disable=not progress):
-        try:
-            _run(path, case)
-        except (CellExecutionError, CellTimeoutError) as error:
-            last = str(error).strip().splitlines()[-1]
-            do = f"Open it with `workbench lab --case {case.path}` and see"
-            problems.append(Problem(f"The notebook stopped: {last}", path.name, do))
-        except nbformat.reader.NotJSONError:
-            problems.append(Problem("This is no notebook", path.name))
-    return problems
-
-
-def _run(path: Path, case: Case) -> None:
-    notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=_CELL_SECONDS,
-        kernel_name="python3",
-        store_widget_state=False,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    client.execute(env={**os.environ, "WORKBENCH_CASE": str(case.path.absolute())})
-    write_atomically(path, nbformat.writes(notebook).encode())
 
 
 def _none() -> pd.DataFrame:

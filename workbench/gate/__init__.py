@@ -7,6 +7,7 @@ from workbench.gate.own_letter import own_letters
 from workbench.gate.readiness import checks, lacking, may_send, refusing
 from workbench.gate.refusal import NotReady
 from workbench.gate.story import STORIES, Story, stories_in
+from workbench.gate.told import gate_lines
 
 __all__ = [
     "CHECKS",
@@ -17,6 +18,7 @@ __all__ = [
     "Story",
     "checks",
     "diff_to_last",
+    "gate_lines",
     "keep_letter",
     "keep_submission",
     "lacking",

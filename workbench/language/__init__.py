@@ -3,9 +3,13 @@
 from workbench.language.terms import (
     MARKS,
     assessment_word,
+    check_word,
     decision_word,
     detector_word,
     explanation_word,
+    step_word,
+    strength_word,
+    supplier_word,
 )
 from workbench.language.words import LANGUAGES, Language, Say, words
 
@@ -15,8 +19,12 @@ __all__ = [
     "Language",
     "Say",
     "assessment_word",
+    "check_word",
     "decision_word",
     "detector_word",
     "explanation_word",
+    "step_word",
+    "strength_word",
+    "supplier_word",
     "words",
 ]

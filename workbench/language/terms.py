@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-__all__ = ["MARKS", "assessment_word", "decision_word", "detector_word", "explanation_word"]
+__all__ = [
+    "MARKS",
+    "assessment_word",
+    "check_word",
+    "decision_word",
+    "detector_word",
+    "explanation_word",
+    "step_word",
+    "strength_word",
+    "supplier_word",
+]
 
 # Words come as plain text or as both languages side by side, whatever `say` gives.
 Wording = TypeVar("Wording", bound=str)
@@ -31,6 +41,49 @@ def decision_word(say: Callable[..., Wording], name: str | None) -> Wording:
         "concede": say("Concede"),
         "hold": say("Hold"),
     }.get(name or "", say("Not decided yet"))
+
+
+def check_word(say: Callable[..., Wording], state: str) -> Wording:
+    """What a check of the gate or of the procedure came to."""
+    return {
+        "passed": say("passed"),
+        "failed": say("failed"),
+        "needs_answer": say("needs an answer"),
+        "not_applicable": say("does not apply"),
+    }[state]
+
+
+def step_word(say: Callable[..., Wording], state: str) -> Wording:
+    """Where a remedy stands on its ladder."""
+    return {
+        "done": say("done"),
+        "now": say("now"),
+        "next": say("next"),
+        "later": say("later"),
+        "closed": say("closed"),
+    }[state]
+
+
+def strength_word(say: Callable[..., Wording], level: str) -> Wording:
+    """How well the evidence bears out what is said of an order."""
+    return {
+        "none": say("no evidence"),
+        "weak": say("weak"),
+        "enough": say("sufficient"),
+        "strong": say("strong"),
+    }[level]
+
+
+def supplier_word(say: Callable[..., Wording], ask: str) -> Wording:
+    """Who can supply a missing paper."""
+    return {
+        "carrier": say("carrier or parcel station"),
+        "platform": say("platform"),
+        "supplier": say("supplier"),
+        "buyer": say("buyer (an interested witness: last)"),
+        "institution": say("site, company, leader or creator"),
+        "own": say("the shop's own people"),
+    }[ask]
 
 
 def detector_word(say: Callable[..., Wording], name: str) -> Wording | None:

@@ -22,7 +22,7 @@ from workbench.procedure.records import (
     requests,
     rule_versions,
 )
-from workbench.procedure.told import procedure_lines, state_word
+from workbench.procedure.told import procedure_lines
 
 __all__ = [
     "CHECKS",
@@ -58,5 +58,4 @@ __all__ = [
     "record_rule_version",
     "requests",
     "rule_versions",
-    "state_word",
 ]

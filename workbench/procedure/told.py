@@ -7,16 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.language import LANGUAGES, Say, words
+from workbench.language import LANGUAGES, Say, check_word, step_word, words
 from workbench.procedure.procedural_checks import not_advice
 
-__all__ = ["procedure_lines", "state_word"]
-
-
-def state_word(state: str, language: str) -> str:
-    """What a reader sees for the state of a check or of a step of the ladder."""
-    say = words("procedure", language)
-    return _states(say)[state]
+__all__ = ["procedure_lines"]
 
 
 def procedure_lines(
@@ -31,12 +25,11 @@ def procedure_lines(
     The frames are those of `procedural_checks`, `ladder`, `record_clocks` and `conduct_law`.
     """
     say = words("procedure", language)
-    states = _states(say)
     counts = checks["state"].value_counts()
     lines = [
         say(
-            "Procedural checks: {failed} flaws, {open} to be answered, {passed} in order, {none} "
-            "not applicable.",
+            "Procedural checks: {failed} failed, {open} need an answer, {passed} passed, {none} do "
+            "not apply.",
             failed=int(counts.get("failed", 0)),
             open=int(counts.get("needs_answer", 0)),
             passed=int(counts.get("passed", 0)),
@@ -44,12 +37,12 @@ def procedure_lines(
         )
     ]
     for row in checks.to_dict("records"):
-        lines += ["", *_check(row, states, language, say)]
+        lines += ["", *_check(row, language, say)]
     lines += ["", say("The law of the orders' days")]
     lines += [f"  {text}" for text in conduct[language]] or [f"  {_nothing(say)}"]
     lines += ["", say("What comes next")]
     for row in ladder.to_dict("records"):
-        lines.append(f"  [{states[row['state']]}] {row[language]}")
+        lines.append(f"  [{step_word(say, row['state'])}] {row[language]}")
         lines.append(f"      {row[f'clock_{language}']}")
         lines.append(f"      {row[f'hook_{language}']} ({row['confidence']})")
     lines += ["", say("Until when records are kept")]
@@ -57,9 +50,9 @@ def procedure_lines(
     return [*lines, "", *(not_advice(one) for one in LANGUAGES)]
 
 
-def _check(row: Mapping[Any, Any], states: Mapping[str, str], language: str, say: Say) -> list[str]:
+def _check(row: Mapping[Any, Any], language: str, say: Say) -> list[str]:
     state = str(row["state"])
-    lines = [f"{row['code']} [{states[state]}] {row[f'question_{language}']}"]
+    lines = [f"{row['code']} [{check_word(say, state)}] {row[f'question_{language}']}"]
     lines.append(f"    {row[f'told_{language}']}")
     if state == "needs_answer":
         lines.append(f"    {say('To do: {ask}', ask=row[f'ask_{language}'])}")
@@ -71,17 +64,3 @@ def _check(row: Mapping[Any, Any], states: Mapping[str, str], language: str, say
 
 def _nothing(say: Say) -> str:
     return say("None of the listed orders is in the loaded data.")
-
-
-def _states(say: Say) -> dict[str, str]:
-    return {
-        "passed": say("in order"),
-        "failed": say("flaw"),
-        "needs_answer": say("to be answered"),
-        "not_applicable": say("not applicable"),
-        "done": say("done"),
-        "now": say("now"),
-        "next": say("next"),
-        "later": say("later"),
-        "closed": say("closed"),
-    }

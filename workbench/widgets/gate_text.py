@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from workbench.element import tag
-from workbench.language import Say
+from workbench.language import Say, check_word
 from workbench.widgets.markup import page
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "check_line",
     "question_html",
     "question_label",
-    "state_word",
     "summary_html",
     "summary_line",
 ]
@@ -26,15 +25,6 @@ __all__ = [
 SHAPES: Mapping[str, str] = {"passed": "✓", "failed": "✗", "needs_answer": "?"}
 _SHOWN = 12
 _QUOTED = 600
-
-
-def state_word(say: Say, state: str) -> str:
-    """What a state is called."""
-    return {
-        "passed": say("passed"),
-        "failed": say("not passed"),
-        "needs_answer": say("needs an answer"),
-    }[state]
 
 
 def answer_word(say: Say, answer: str) -> str:
@@ -49,7 +39,7 @@ def answer_word(say: Say, answer: str) -> str:
 def check_line(row: Mapping[Any, Any], language: str, say: Say) -> str:
     """A check in a line of plain text."""
     star = "★" if row["blocking"] else "☆"
-    state = f"{SHAPES[row['state']]} {state_word(say, row['state'])}"
+    state = f"{SHAPES[row['state']]} {check_word(say, row['state'])}"
     told = say("{title}: {found}", title=row[f"title_{language}"], found=row[language])
     return f"{row['check']:>2} {star} {state} · {told}"
 
@@ -71,7 +61,7 @@ def summary_html(checks: pd.DataFrame, ready: bool, say: Say) -> str:
     badges = [
         tag(
             "span",
-            f"{shape} {state_word(say, state)}: {int(counts.get(state, 0))}",
+            f"{shape} {check_word(say, state)}: {int(counts.get(state, 0))}",
             class_="wb-badge",
         )
         for state, shape in SHAPES.items()
@@ -95,7 +85,7 @@ def check_html(row: Mapping[Any, Any], language: str, say: Say) -> str:
         f" {row['check']} ",
         star,
         f" {row[f'title_{language}']} · ",
-        tag("span", state_word(say, row["state"]), class_="wb-gate-word"),
+        tag("span", check_word(say, row["state"]), class_="wb-gate-word"),
     )
     parts = [head, tag("p", row[language])]
     if row["state"] != "passed":

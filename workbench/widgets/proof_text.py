@@ -10,14 +10,13 @@ from markupsafe import Markup
 
 from workbench.element import tag
 from workbench.explain import PAPERS
-from workbench.language import Say
+from workbench.language import Say, strength_word, supplier_word
 from workbench.proof import LEVELS, SYSTEMS, Request
 from workbench.widgets.markup import table
 from workbench.widgets.wording import orders_word
 
 __all__ = [
     "asked_word",
-    "level_word",
     "papers_html",
     "proof_line",
     "request_title",
@@ -29,26 +28,9 @@ __all__ = [
 _MARKS = {"none": "○", "weak": "◔", "enough": "◕", "strong": "●"}
 
 
-def level_word(say: Say, level: str) -> str:
-    """How much speaks for an order, in one word."""
-    return {
-        "none": say("nothing yet"),
-        "weak": say("weak"),
-        "enough": say("enough"),
-        "strong": say("strong"),
-    }[level]
-
-
 def asked_word(say: Say, ask: str, papers: int = 0) -> str:
     """Whom to ask, with how many papers are missing that they have."""
-    who = {
-        "carrier": say("carrier or parcel station"),
-        "platform": say("platform"),
-        "supplier": say("supplier"),
-        "buyer": say("buyer (an interested witness: last)"),
-        "institution": say("site, company, leader or creator"),
-        "own": say("the shop's own people"),
-    }[ask]
+    who = supplier_word(say, ask)
     return say("{who}: {papers} papers missing", who=who, papers=papers) if papers else who
 
 
@@ -61,7 +43,7 @@ def strength_summary(strength: pd.DataFrame, say: Say) -> str:
     """How many of the orders are proved how well, in one line."""
     count = strength["level"].value_counts()
     parts = [
-        f"{_MARKS[level]} {level_word(say, level)} {count[level]}"
+        f"{_MARKS[level]} {strength_word(say, level)} {count[level]}"
         for level in reversed(LEVELS)
         if level in count
     ]
@@ -83,7 +65,7 @@ def strength_html(strength: pd.DataFrame, missing: pd.DataFrame, say: Say, langu
         alike.setdefault(told, []).append(row["order_id"])
     rows = [
         (
-            f"{_MARKS[level]} {level_word(say, level)}",
+            f"{_MARKS[level]} {strength_word(say, level)}",
             tag("span", tag("b", orders_word(say, len(orders))), ": ", ", ".join(orders)),
             sources,
             files,
@@ -125,7 +107,7 @@ def papers_html(missing: pd.DataFrame, say: Say, language: str) -> Markup:
 
 def proof_line(row: Mapping[Any, Any], codes: Sequence[str], say: Say, language: str) -> str:
     """An order's strength in one line of plain text."""
-    told = f"{row['order_id']}: {level_word(say, row['level'])}"
+    told = f"{row['order_id']}: {strength_word(say, row['level'])}"
     sources = systems_text(row["systems"], language)
     return f"{told} ({sources}) · {' '.join(codes) or '–'}"
 

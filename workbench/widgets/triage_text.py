@@ -8,13 +8,13 @@ from typing import Any
 from markupsafe import Markup
 
 from workbench.element import tag
-from workbench.language import MARKS, Say, assessment_word, decision_word
+from workbench.language import MARKS, Say, assessment_word, decision_word, strength_word
 from workbench.widgets.case_history import history_html
 from workbench.widgets.case_state import CaseState
 from workbench.widgets.conflict_text import conflict_html, decided_text
 from workbench.widgets.group_text import sides
 from workbench.widgets.markup import table
-from workbench.widgets.proof_text import level_word, systems_text
+from workbench.widgets.proof_text import systems_text
 from workbench.widgets.triage_facts import Heard, OrderFacts
 from workbench.widgets.triage_fields import order_fields
 from workbench.widgets.wording import result_words
@@ -48,7 +48,7 @@ def proof_html(row: Mapping[Any, Any] | None, say: Say, language: str) -> Markup
         return None
     told = say(
         "Evidence: {level}; {files} files; independent sources: {sources}",
-        level=level_word(say, row["level"]),
+        level=strength_word(say, row["level"]),
         files=len(row["exhibits"]),
         sources=systems_text(row["systems"], language),
     )
