@@ -8,7 +8,10 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from invented_matter import make_example
@@ -21,12 +24,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 # More of them: WORKBENCH_KILLS=200 python -m pytest tests/faults/test_killed.py
 KILLS = int(os.environ.get("WORKBENCH_KILLS", "40"))
-# Of all kills, and how long after the first sign of life at most, in seconds.
 ROUNDS = {
-    "deciding": (KILLS * 9 // 20, 0.25),
-    "attaching": (KILLS * 7 // 20, 0.25),
-    "packing": (KILLS * 4 // 20, 12),
+    "deciding": KILLS * 9 // 20,
+    "attaching": KILLS * 7 // 20,
+    "packing": KILLS * 4 // 20,
 }
+# How long after the first sign of life at most, in seconds.
+SOON = 0.25
 
 
 @pytest.fixture(scope="module")
@@ -43,32 +47,45 @@ def case(tmp_path):
     return made
 
 
-def killed(children, work: str, case, number: int, after: float) -> list[dict]:
-    """Start the work, kill it, and give what it had acknowledged by then."""
+@contextmanager
+def working(children, work: str, case, number: int) -> Iterator[tuple[Any, BinaryIO]]:
+    """The process that does the work, once it is ready, and what it tells; killed at the end."""
     read, write = children.Pipe(duplex=False)
     child = children.Process(target=_child, args=(work, str(case.path), write, number))
     child.start()
     write.close()
     with os.fdopen(os.dup(read.fileno()), "rb") as told:
-        first = told.readline()
-        assert json.loads(first) == {"ready": True}
-        time.sleep(after)
-        os.kill(child.pid, signal.SIGKILL)
-        lines = told.read().splitlines()
+        assert json.loads(told.readline()) == {"ready": True}
+        yield child, told
     child.join()
     read.close()
     assert child.exitcode == -signal.SIGKILL
-    return [json.loads(line) for line in lines]
+
+
+def killed(children, work: str, case, number: int, after: float) -> list[dict]:
+    """Start the work, kill it, and give what it had acknowledged by then."""
+    with working(children, work, case, number) as (child, told):
+        time.sleep(after)
+        os.kill(child.pid, signal.SIGKILL)
+        return [json.loads(line) for line in told.read().splitlines()]
+
+
+def usual(children, work: str, case) -> float:
+    """How long the work takes until its first piece is acknowledged, in seconds."""
+    with working(children, work, case, -1) as (child, told):
+        began = time.monotonic()
+        assert json.loads(told.readline())
+        os.kill(child.pid, signal.SIGKILL)
+        return time.monotonic() - began
 
 
 def _child(work: str, case_path: str, write, number: int) -> None:
     WORK[work](case_path, write.fileno(), number)
 
 
-def moments(work: str) -> list[float]:
-    count, most = ROUNDS[work]
+def moments(work: str, most: float = SOON) -> list[float]:
     chance = random.Random(f"killed while {work}")
-    return [chance.uniform(0, most) for _ in range(count)]
+    return [chance.uniform(0, most) for _ in range(ROUNDS[work])]
 
 
 def test_no_acknowledged_decision_is_lost(children, case):
@@ -104,7 +121,8 @@ def test_no_acknowledged_file_is_lost_and_none_is_half(children, case):
 
 def test_no_pack_is_half_written(children, case):
     made = 0
-    for number, after in enumerate(moments("packing")):
+    # Some of them come after the first pack is there, however fast the machine is.
+    for number, after in enumerate(moments("packing", 2 * usual(children, "packing", case))):
         made += len(killed(children, "packing", case, number, after))
         pack = case.exports_dir / "appeal.zip"
         if pack.exists():
