@@ -11,8 +11,10 @@ import pytest
 from chromium_here import MISSING, launch
 from playwright.sync_api import Browser, sync_playwright
 
-from workbench.case import Case, open_case
-from workbench.commands.sample import build_sample
+from workbench.case import Case, create_case, open_case
+from workbench.commands import load, screen
+from workbench.commands.sample import AS_OF, build_sample
+from workbench.resources import samples_dir
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +29,24 @@ def sample_copy(screened_sample: Case, tmp_path: Path) -> Case:
     folder = tmp_path / "case"
     shutil.copytree(screened_sample.path, folder)
     return open_case(folder)
+
+
+@pytest.fixture(scope="session")
+def screened_small(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """300 orders with the canonical headers, loaded and screened. Do not write to it."""
+    path = tmp_path_factory.mktemp("small") / "case"
+    files = sorted((samples_dir() / "canonical").glob("*.csv"))
+    create_case(path, shop="S", platform="taobao", as_of=AS_OF)
+    load([file for file in files if file.name != "truth.csv"], path)
+    screen(path)
+    return open_case(path)
+
+
+@pytest.fixture
+def small_copy(screened_small: Case, tmp_path: Path) -> Case:
+    """A copy of the small screened case that a test may change."""
+    shutil.copytree(screened_small.path, tmp_path / "case")
+    return open_case(tmp_path / "case")
 
 
 @pytest.fixture(autouse=True)

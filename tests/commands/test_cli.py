@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.case import Case, open_case
+from workbench.case import Case, events, open_case
 from workbench.cli import main
 from workbench.commands import sample_files
 
@@ -148,8 +148,8 @@ def test_a_second_process_on_the_same_case_is_told_so(capsys, export, tmp_path):
     assert snapshot_of(case) == before
 
 
-def test_screen_names_groups_and_detectors(capsys, sample_copy: Case):
-    code, out, _ = run(capsys, "screen", "--case", sample_copy.path, "--json")
+def test_screen_names_groups_and_detectors(capsys, small_copy: Case):
+    code, out, _ = run(capsys, "screen", "--case", small_copy.path, "--shuffles", "2", "--json")
     told = json.loads(out)
     assert code == 0
     assert {run["detector"] for run in told["detectors"]} >= {
@@ -167,15 +167,19 @@ def test_screen_names_groups_and_detectors(capsys, sample_copy: Case):
     }
 
 
-def test_pack_then_verify_then_a_changed_byte(capsys, sample_copy: Case, tmp_path):
+def test_pack_then_verify_then_a_changed_byte(capsys, small_copy: Case, tmp_path):
     out = tmp_path / "pack.zip"
-    code, told, _ = run(capsys, "pack", "--case", sample_copy.path, "--out", out)
+    code, told, _ = run(capsys, "pack", "--case", small_copy.path, "--out", out)
     assert code == 0
     assert "workbench verify" in told
     assert run(capsys, "verify", out)[0] == 0
 
-    code, _, err = run(capsys, "pack", "--case", sample_copy.path, "--out", out)
+    code, _, err = run(capsys, "pack", "--case", small_copy.path, "--out", out)
     assert (code, "There is such a file already" in err) == (2, True), err
+
+    asked = ("--unmasked", "--who", "Li", "--reason", "a court asks")
+    assert run(capsys, "pack", "--case", small_copy.path, "--out", out, *asked)[0] == 2
+    assert events(small_copy.database).empty, "nothing was unmasked"
 
     data = bytearray(out.read_bytes())
     at = data.index(b"data/")

@@ -8,9 +8,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from workbench.case import append, decide, open_case
+from workbench.case import Case, append, decide, open_case
 from workbench.cli import main
-from workbench.commands import load, pack, rerun, run_notebooks, screen
+from workbench.commands import load, pack, rerun, run_notebooks
 from workbench.errors import BadInput
 from workbench.explain import read_assessment
 from workbench.resources import notebooks_dir, samples_dir
@@ -23,11 +23,8 @@ def notebook(source: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def screened(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("rerun") / "case"
-    files = [file for file in sorted(SAMPLE.glob("*.csv")) if file.name != "truth.csv"]
-    load(files, path, shop="S", platform="taobao", currency="CNY")
-    screen(path, shuffles=0)
+def screened(screened_small: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copytree(screened_small.path, tmp_path_factory.mktemp("rerun") / "case"))
     # Notebooks of its own, so that what is tested is the running and not what they hold.
     (path / "notebooks").mkdir()
     for name in (file.name for file in notebooks_dir().glob("*.ipynb")):

@@ -3,7 +3,7 @@
 from workbench.appeal.letter_groups import charted_groups
 from workbench.appeal.letter_model import letter_figures
 from workbench.appeal.matter import Matter, gather
-from workbench.appeal.pack import PackResult, build_pack
+from workbench.appeal.pack import PackResult, build_pack, check_pack
 from workbench.appeal.verify import Verification, verify_pack
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Verification",
     "build_pack",
     "charted_groups",
+    "check_pack",
     "gather",
     "letter_figures",
     "verify_pack",

@@ -32,7 +32,7 @@ from workbench.tables import Tables
 if TYPE_CHECKING:
     from workbench.explain import Assessment
 
-__all__ = ["PackResult", "build_pack"]
+__all__ = ["PackResult", "build_pack", "check_pack"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def build_pack(
     events is broken.
     """
     out = Path(out)
-    _check(case, out, overwrite=overwrite)
+    check_pack(case, out, overwrite=overwrite)
     matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
     _check_evidence(matter)
     missing = _unchecked() if lacking is None else lacking
@@ -123,6 +123,22 @@ def build_pack(
             progress=progress,
         )
         return _result(waiting, out, bag, told[case.language])
+
+
+def check_pack(case: Case, out: Path, *, overwrite: bool) -> None:
+    """Raise BadInput, with all problems at once, where no pack can be written to `out`."""
+    problems = []
+    if not (case.results_dir / "orders.parquet").is_file():
+        do = "Run `workbench screen --case DIR` first"
+        problems.append(Problem("The case has not been screened yet", str(case.path), do))
+    if out.is_dir():
+        problems.append(Problem("This is a folder", str(out), "Name a zip file to write"))
+    elif out.exists() and not overwrite:
+        do = "Name another file, or allow it to be replaced"
+        problems.append(Problem("There is such a file already", str(out), do))
+    problems += verify_chain(case.database)
+    if problems:
+        raise BadInput.many(problems)
 
 
 def _unchecked() -> dict[str, list[str]]:
@@ -213,21 +229,6 @@ def _notes(matter: Matter, missing: Sequence[str], language: str) -> list[str]:
     if matter.masker is None:
         notes.append(say("Personal data of buyers are NOT masked: do not pass this file on."))
     return notes
-
-
-def _check(case: Case, out: Path, *, overwrite: bool) -> None:
-    problems = []
-    if not (case.results_dir / "orders.parquet").is_file():
-        do = "Run `workbench screen --case DIR` first"
-        problems.append(Problem("The case has not been screened yet", str(case.path), do))
-    if out.is_dir():
-        problems.append(Problem("This is a folder", str(out), "Name a zip file to write"))
-    elif out.exists() and not overwrite:
-        do = "Name another file, or allow it to be replaced"
-        problems.append(Problem("There is such a file already", str(out), do))
-    problems += verify_chain(case.database)
-    if problems:
-        raise BadInput.many(problems)
 
 
 def _check_evidence(matter: Matter) -> None:

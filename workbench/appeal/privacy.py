@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 import ibis
@@ -41,19 +41,36 @@ def concealer(tables: Tables, order_ids: Sequence[str], masker: Masker | None) -
             table = orders_of(tables[name], order_ids) if name == "orders" else tables[name]
             known |= _masked_forms(_personal(table.to_pandas(), name), name, masker)
     # Longest first: a name inside an address must not split it.
-    hidden = "|".join(re.escape(one) for one in sorted(known, key=lambda v: (-len(v), v)))
-    kept = "|".join(re.escape(one) for one in sorted(order_ids, key=lambda v: (-len(v), v)))
-    pattern = re.compile(f"({'|'.join(part for part in (hidden, kept) if part)})")
+    words = [*sorted(known, key=len, reverse=True), *sorted(set(order_ids), key=len, reverse=True)]
+    starts: dict[str, list[str]] = {}
+    for word in words:
+        starts.setdefault(word[:_SHORTEST], []).append(word)
     replace = partial(_replaced, known=known, kept=frozenset(order_ids))
-    if not hidden and not kept:
-        return lambda text: scrub(_unmarked(text))
-    return lambda text: "".join(replace(part) for part in pattern.split(_unmarked(text)))
+    return lambda text: "".join(replace(part) for part in _parts(_unmarked(text), starts))
 
 
 def orders_of(table: ibis.Table, order_ids: Collection[str]) -> ibis.Table:
     """The rows of `table` whose order is one of `order_ids`."""
     wanted = ibis.memtable({"order_id": sorted(order_ids)}, schema={"order_id": "string"})
     return table.semi_join(wanted, "order_id")
+
+
+def _parts(text: str, starts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The text cut at each word; `starts` are words by how they begin, the first that fits wins.
+
+    A pattern of thousands of words would be tried word by word at every sign of the text.
+    """
+    begin = at = 0
+    while at < len(text):
+        near = [*starts.get(text[at : at + _SHORTEST], ()), *starts.get(text[at], ())]
+        word = next((one for one in near if one and text.startswith(one, at)), None)
+        if word is None:
+            at += 1
+            continue
+        yield text[begin:at]
+        yield word
+        begin = at = at + len(word)
+    yield text[begin:]
 
 
 def _unmarked(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.appeal import PackResult, build_pack, charted_groups, gather
+from workbench.appeal import PackResult, build_pack, charted_groups, check_pack, gather
 from workbench.case import Case, open_case
 from workbench.case.unmask import unmask
 from workbench.charts import case_charts
@@ -15,6 +15,7 @@ from workbench.explain import read_assessment
 from workbench.gate import lacking
 from workbench.known_answer import read_known_answers
 from workbench.language import LANGUAGES
+from workbench.tables import Tables
 
 __all__ = ["pack"]
 
@@ -47,14 +48,16 @@ def pack(
     """
     opened = open_case(case)
     with opened.lock():
+        tables = open_tables(opened)
+        target = _target(opened, out, tables, final=final)
+        # Said before anything that takes long, or stays in the record, is done.
+        check_pack(opened, target, overwrite=overwrite)
         if not masked:
             unmask(opened, scope=_name(out), reason=reason, who=who)
-        tables = open_tables(opened)
         assessment = read_assessment(opened.results_dir)
         checks = gate_checks(opened, tables, assessment, masked=masked)
         if final:
             refuse_final(checks, who)
-            out = out or final_target(opened, tables)
         answers = read_known_answers(opened.results_dir, opened.tables_dir)
         matter = gather(opened, tables, assessment)
         charts = case_charts(
@@ -68,7 +71,7 @@ def pack(
         )
         made = build_pack(
             opened,
-            _target(opened, out),
+            target,
             tables=tables,
             assessment=assessment,
             attachments=charts.files,
@@ -89,8 +92,7 @@ def _name(out: Path | None) -> str:
     return "the pack" if out is None else Path(out).name
 
 
-def _target(case: Case, out: Path | None) -> Path:
+def _target(case: Case, out: Path | None, tables: Tables, *, final: bool) -> Path:
     if out is not None:
         return Path(out)
-    case.exports_dir.mkdir(exist_ok=True)
-    return case.exports_dir / "appeal.zip"
+    return final_target(case, tables) if final else case.exports_dir / "appeal.zip"
