@@ -8,7 +8,7 @@ import workbench
 PACKAGE = Path(workbench.__file__).parent
 DIRECTION = [
     {"inert"},
-    {"element", "errors", "resources", "rows", "__init__"},
+    {"element", "errors", "file_hash", "resources", "rows", "__init__"},
     {"language", "engine"},
     {"normalise"},
     {"tables"},

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench import __version__
 from workbench.appeal import checker
 from workbench.appeal.bag import Bag, Content, write_bag
 from workbench.appeal.csv_file import write_csv
+from workbench.appeal.enclosed import check_enclosed, enclosed
 from workbench.appeal.history import event_lines
 from workbench.appeal.matter import Matter, gather
 from workbench.appeal.names import safe_name
@@ -25,8 +25,8 @@ from workbench.appeal.workbook import write_workbook
 from workbench.case import Case, Masker, events, head, verify_chain
 from workbench.errors import BadInput, Problem
 from workbench.figures import recompute, reproduce_files
+from workbench.file_hash import sha256_of
 from workbench.language import LANGUAGES, words
-from workbench.rows import each
 from workbench.tables import Tables
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def build_pack(
     out = Path(out)
     check_pack(case, out, overwrite=overwrite)
     matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
-    _check_evidence(matter)
+    files = enclosed(case, matter)
+    check_enclosed(files)
     missing = _unchecked() if lacking is None else lacking
     charts = attachments or {}
     figures = LetterFigures(matter, tables, assessment)
@@ -97,14 +98,13 @@ def build_pack(
         ]
         for language in LANGUAGES
     }
-    evidence = _evidence(matter)
     with tempfile.TemporaryDirectory() as folder, _beside(out) as waiting:
         payload: dict[str, Content] = _written(
             case, tables, assessment, matter, papers, figures, Path(folder)
         )
         payload |= beside.files
         payload |= {f"charts/{name}": content for name, content in charts.items()}
-        payload |= {name: row.path for name, row in evidence.items()}
+        payload |= {name: one.path for name, one in files.items()}
         key = Masker.for_case(case).key
         payload |= reproduce_files(
             case, tables, assessment, figures, papers.models, key, progress=progress
@@ -119,7 +119,7 @@ def build_pack(
                 "verify.py": Path(checker.__file__).read_bytes(),
                 "recompute.py": Path(recompute.__file__).read_bytes(),
             },
-            expected={name: row.sha256 for name, row in evidence.items()},
+            expected={name: one.sha256 for name, one in files.items()},
             progress=progress,
         )
         return _result(waiting, out, bag, told[case.language])
@@ -150,17 +150,8 @@ def _unchecked() -> dict[str, list[str]]:
     return told
 
 
-def _evidence(matter: Matter) -> dict[str, Any]:
-    """Evidence files by their path in the pack."""
-    rows = each(matter.exhibits)
-    # A long name is cut once more for what stands in front of it; its ending stays.
-    return {
-        f"evidence/{safe_name(f'{row.sha256[:12]}_{safe_name(row.name)}')}": row for row in rows
-    }
-
-
 def _result(waiting: Path, out: Path, bag: Bag, notes: Sequence[str]) -> PackResult:
-    return PackResult(out, _sha256(waiting), bag.seal, bag.files, tuple(notes))
+    return PackResult(out, sha256_of(waiting), bag.seal, bag.files, tuple(notes))
 
 
 def _pictures(charts: Mapping[str, Content]) -> dict[str, bytes]:
@@ -229,24 +220,6 @@ def _notes(matter: Matter, missing: Sequence[str], language: str) -> list[str]:
     if matter.masker is None:
         notes.append(say("Personal data of buyers are NOT masked: do not pass this file on."))
     return notes
-
-
-def _check_evidence(matter: Matter) -> None:
-    problems = []
-    for row in each(matter.exhibits):
-        do = "Put the original back from a copy; do not use this one"
-        if not row.path.is_file():
-            problems.append(Problem(f"The evidence file {row.name} is gone", str(row.path), do))
-        elif _sha256(row.path) != row.sha256:
-            what = f"The evidence file {row.name} is not what it was when it was attached"
-            problems.append(Problem(what, str(row.path), do))
-    if problems:
-        raise BadInput.many(problems)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -90,6 +90,13 @@ def _contents(say: Say) -> list[tuple[str, str]]:
             "evidence/",
             say("evidence files as they were given, named by the start of their SHA-256"),
         ),
+        (
+            "timestamps/",
+            say(
+                "time stamps (RFC 3161) on evidence files, each under the start of the SHA-256 of "
+                "its file: openssl ts -verify -in STAMP.tsr -data FILE -CAfile ROOTS.pem"
+            ),
+        ),
         ("charts/", say("charts of the case")),
         ("events.jsonl", say("who decided what and when, one event per line")),
         ("results/", say("results of the screening as CSV")),

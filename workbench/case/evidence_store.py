@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from workbench.case.folder import Case
 from workbench.errors import BadInput, Problem
+from workbench.file_hash import sha256_of
 
 __all__ = ["MAX_BYTES", "Stored", "evidence_path", "read_evidence", "size_problems", "store"]
 
@@ -82,7 +83,7 @@ def evidence_path(case: Case, sha256: str) -> Path:
     path = case.evidence_dir / sha256
     if not _SHA256.fullmatch(sha256) or not path.is_file():
         raise BadInput("There is no such evidence file", str(path), "Attach the file again")
-    if _sha256(path) != sha256:
+    if sha256_of(path) != sha256:
         raise BadInput(
             "The evidence file was changed after it was attached",
             str(path),
@@ -127,7 +128,7 @@ def _copy(
 
 
 def _put(temporary: Path, path: Path) -> Path:
-    if not path.is_file() or _sha256(path) != path.name:
+    if not path.is_file() or sha256_of(path) != path.name:
         temporary.chmod(0o600)
         temporary.replace(path)
     # The name of a new file is on disk only once its folder is.
@@ -137,11 +138,6 @@ def _put(temporary: Path, path: Path) -> Path:
     finally:
         os.close(folder)
     return path
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _too_large(size: int, max_bytes: int, where: str) -> Problem:

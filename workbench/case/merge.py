@@ -7,7 +7,6 @@ both decisions stand in the case and `workbench.case.conflicts` names them.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from workbench.case.folder import Case
 from workbench.case.mask import KEY_FILE
 from workbench.case.purge import finish_purges
 from workbench.errors import BadInput, Problem
+from workbench.file_hash import sha256_of
 
 __all__ = ["Merged", "merge"]
 
@@ -114,9 +114,7 @@ def _evidence_to_take(case: Case, other: Case) -> list[str]:
     problems, wanted = [], []
     for name in sorted(_names(other.evidence_dir) - _names(case.evidence_dir)):
         file = other.evidence_dir / name
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        if digest == name:
+        if sha256_of(file) == name:
             wanted.append(name)
         else:
             do = "Put the original back there, then merge again"

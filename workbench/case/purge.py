@@ -9,7 +9,6 @@ cannot be found again by trying.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Collection, Iterable
@@ -26,6 +25,7 @@ from workbench.case.mask import KEY_FILE
 from workbench.case.scrub import WITHHELD
 from workbench.case.standing import standing_events
 from workbench.errors import BadInput
+from workbench.file_hash import sha256_of
 
 __all__ = [
     "Purge",
@@ -102,7 +102,8 @@ def purge(case: Case, *, reason: str, who: str, order_ids: Collection[str] | Non
     """
     files = _own_evidence(case, order_ids) if order_ids is not None else _files(case)
     named = [
-        {"path": path.relative_to(case.path).as_posix(), "sha256": _sha256(path)} for path in files
+        {"path": path.relative_to(case.path).as_posix(), "sha256": sha256_of(path)}
+        for path in files
     ]
     stored = _with_personal(case.database.read(), order_ids)
     if not named and not stored:
@@ -133,7 +134,7 @@ def finish_purges(case: Case) -> None:
     for path, sha256 in sorted(gone):
         file = case.path / path
         # A file of this name that came later is another one, and nobody decided on it.
-        if _inside(case, file) and file.is_file() and _sha256(file) == sha256:
+        if _inside(case, file) and file.is_file() and sha256_of(file) == sha256:
             file.unlink()
     _remove_empty(case)
 
@@ -187,11 +188,6 @@ def _own_evidence(case: Case, order_ids: Collection[str] | None) -> list[Path]:
     ]
     files = [case.evidence_dir / sha256 for sha256 in sorted(own)]
     return [file for file in files if file.is_file()]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _inside(case: Case, file: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from workbench.commands.screen import screen
 from workbench.commands.tables import open_tables
 from workbench.errors import BadInput, Problem
 from workbench.explain import read_assessment
+from workbench.file_hash import sha256_of
 from workbench.language import LANGUAGES
 from workbench.rows import each
 from workbench.tables import order_changes
@@ -95,7 +95,7 @@ def _before(case: Case) -> tuple[Baseline, str]:
     sent = [event.body["pack"] for event in standing_events(case, "submission")]
     if sent and sent[-1]:
         for path in sorted(case.exports_dir.glob("**/*.zip")):
-            if _sha256(path) == sent[-1]:
+            if sha256_of(path) == sent[-1]:
                 return baseline_of_pack(path), "submission"
         raise BadInput(
             "The pack that was submitted no longer lies in the case",
@@ -113,8 +113,3 @@ def _shuffles(summary: Mapping[str, object]) -> int:
 
 def _none() -> pd.DataFrame:
     return figure_changes({}, {})
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.case import Case, verify_chain
+from workbench.file_hash import sha256_of
 
 __all__ = ["changed_files", "keep_submission", "kept_submissions"]
 
@@ -28,8 +28,7 @@ def changed_files(case: Case, evidence: Iterable[str]) -> tuple[int, list[str]]:
 
 def keep_submission(case: Case, pack: Path) -> str:
     """Keep a copy of a pack that was sent, in `exports/submitted`; gives its SHA-256."""
-    with pack.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = sha256_of(pack)
     folder = case.exports_dir / _SUBMITTED
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{sha256}.zip"
@@ -52,7 +51,4 @@ def _files(folder: Path) -> list[Path]:
 
 def _same(path: Path) -> bool:
     """Whether a file that is named by its hash holds what it held."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == path.name.removesuffix(".zip")
+    return path.is_file() and sha256_of(path) == path.name.removesuffix(".zip")

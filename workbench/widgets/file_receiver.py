@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from workbench.case.evidence import MAX_BYTES
+from workbench.file_hash import sha256_of
 from workbench.language import Say
 
 __all__ = ["FileReceiver", "ReceivedFile"]
@@ -34,8 +35,7 @@ class ReceivedFile:
     def sha256(self) -> str:
         """Fingerprint of the content; a file is read in parts."""
         if isinstance(self.source, Path):
-            with self.source.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+            return sha256_of(self.source)
         return hashlib.sha256(self.source).hexdigest()
 
 
