@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from chromium_here import MISSING, launch
+from once_per_run import once
 from playwright.sync_api import Browser, sync_playwright
 
 from workbench.case import Case, create_case, open_case
@@ -16,11 +17,22 @@ from workbench.commands import load, screen
 from workbench.commands.sample import AS_OF, build_sample
 from workbench.resources import samples_dir
 
+# What takes longest comes first, so that no worker is left alone with it at the end.
+SLOW = ("hostile/", "on_spark", "faults/", "2_patterns", "4_export", "commands/", "browser/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the slow files first; otherwise the order stays."""
+    place = {name: number for number, name in enumerate(SLOW)}
+    items.sort(
+        key=lambda item: min((place[n] for n in SLOW if n in item.nodeid), default=len(SLOW))
+    )
+
 
 @pytest.fixture(scope="session")
 def screened_sample(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """The sample shop's case, loaded and screened. Do not write to it: take `sample_copy`."""
-    return build_sample(tmp_path_factory.mktemp("sample") / "case")
+    return once(tmp_path_factory, "sample", lambda folder: build_sample(folder / "case"))
 
 
 @pytest.fixture
@@ -34,12 +46,15 @@ def sample_copy(screened_sample: Case, tmp_path: Path) -> Case:
 @pytest.fixture(scope="session")
 def screened_small(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """300 orders with the canonical headers, loaded and screened. Do not write to it."""
-    path = tmp_path_factory.mktemp("small") / "case"
+    return once(tmp_path_factory, "small", _small)
+
+
+def _small(folder: Path) -> Case:
     files = sorted((samples_dir() / "canonical").glob("*.csv"))
-    create_case(path, shop="S", platform="taobao", as_of=AS_OF)
-    load([file for file in files if file.name != "truth.csv"], path)
-    screen(path)
-    return open_case(path)
+    case = create_case(folder / "case", shop="S", platform="taobao", as_of=AS_OF)
+    load([file for file in files if file.name != "truth.csv"], case.path)
+    screen(case.path)
+    return case
 
 
 @pytest.fixture

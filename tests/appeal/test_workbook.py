@@ -149,7 +149,7 @@ def test_the_strength_of_evidence_order_by_order(book: Workbook):
     assert first["systems"] == "快递公司 / carrier"
     assert first["neutral"] == "是 / yes"
     assert "A second source that is independent of the first." in str(first["lacking_en"])
-    assert (last["order_id"], last["strength"]) == ("9999", "无证据 / no evidence")
+    assert (last["order_id"], last["strength"]) == ("9999", "尚无证据 / no evidence")
 
 
 def test_every_moment_with_where_it_is_written(book: Workbook):

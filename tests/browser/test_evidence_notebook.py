@@ -5,18 +5,15 @@ Voilà shows it, because there a reload of the page is a new kernel.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from voila_here import served
 
 from workbench.case import Case, decisions, evidence_files
-from workbench.dashboard.server import HOST, free_port
 from workbench.resources import notebooks_dir
 
 pytestmark = pytest.mark.browser
@@ -28,28 +25,8 @@ def address(sample_copy: Case, tmp_path: Path) -> Iterator[str]:
     """Where Voilà serves a copy of the notebook on a copy of the sample's case."""
     notebook = tmp_path / "3_evidence.ipynb"
     shutil.copyfile(notebooks_dir() / notebook.name, notebook)
-    port = free_port(8910)
-    private = {
-        name: str(tmp_path / name.lower())
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    }
-    with subprocess.Popen(
-        [
-            *(sys.executable, "-m", "voila", str(notebook), "--no-browser"),
-            *(f"--port={port}", f"--Voila.ip={HOST}"),
-        ],
-        cwd=tmp_path,
-        env={**os.environ, **private, "WORKBENCH_CASE": str(sample_copy.path)},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stderr is not None
-            assert any("is running at" in line for line in process.stderr), "Voilà did not start"
-            yield f"http://{HOST}:{port}"
-        finally:
-            process.terminate()
-            process.communicate(timeout=30)
+    with served(notebook, sample_copy.path) as address:
+        yield address
 
 
 @pytest.fixture

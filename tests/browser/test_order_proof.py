@@ -5,18 +5,15 @@ Voilà shows a notebook of two cells, so that it does not wait for the whole of 
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
+from voila_here import served
 
 from workbench.case import Case, evidence_files
-from workbench.dashboard.server import HOST, free_port
 
 pytestmark = pytest.mark.browser
 SECONDS = 120_000
@@ -38,28 +35,8 @@ def address(sample_copy: Case, tmp_path: Path) -> Iterator[str]:
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in (SETUP, "desk.proof")]
     nbformat.write(notebook, tmp_path / "proof.ipynb")
-    port = free_port(8930)
-    private = {
-        name: str(tmp_path / name.lower())
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    }
-    with subprocess.Popen(
-        [
-            *(sys.executable, "-m", "voila", str(tmp_path / "proof.ipynb"), "--no-browser"),
-            *(f"--port={port}", f"--Voila.ip={HOST}"),
-        ],
-        cwd=tmp_path,
-        env={**os.environ, **private, "WORKBENCH_CASE": str(sample_copy.path)},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stderr is not None
-            assert any("is running at" in line for line in process.stderr), "Voilà did not start"
-            yield f"http://{HOST}:{port}"
-        finally:
-            process.terminate()
-            process.communicate(timeout=30)
+    with served(tmp_path / "proof.ipynb", sample_copy.path) as address:
+        yield address
 
 
 @pytest.fixture

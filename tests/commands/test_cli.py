@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -167,11 +168,16 @@ def test_screen_names_groups_and_detectors(capsys, small_copy: Case):
     }
 
 
+@pytest.mark.browser
 def test_pack_then_verify_then_a_changed_byte(capsys, small_copy: Case, tmp_path):
     out = tmp_path / "pack.zip"
     code, told, _ = run(capsys, "pack", "--case", small_copy.path, "--out", out)
     assert code == 0
     assert "workbench verify" in told
+    with zipfile.ZipFile(out) as archive:
+        sizes = [one.file_size for one in archive.infolist() if one.filename.endswith(".png")]
+    assert len(sizes) > 8
+    assert min(sizes) > 5_000, "drawn by Chromium"
     assert run(capsys, "verify", out)[0] == 0
 
     code, _, err = run(capsys, "pack", "--case", small_copy.path, "--out", out)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -31,13 +30,6 @@ ROUNDS = {
 }
 # How long after the first sign of life at most, in seconds.
 SOON = 0.25
-
-
-@pytest.fixture(scope="module")
-def children():
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.killed_work"])
-    return context
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 import stat
 import sys
@@ -15,13 +14,6 @@ from workbench.appeal import build_pack, verify_pack
 from workbench.case import events, open_case, verify_chain
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
-
-
-@pytest.fixture(scope="module")
-def children():
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.cramped_work"])
-    return context
 
 
 @pytest.fixture

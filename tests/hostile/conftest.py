@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from once_per_run import once
 
 from workbench.appeal import build_pack
 from workbench.case import Case
@@ -39,7 +40,9 @@ class Handed:
 
 @pytest.fixture(scope="session")
 def hostile(screened_sample: Case, tmp_path_factory: pytest.TempPathFactory) -> HostileCase:
-    return make_hostile_case(screened_sample, tmp_path_factory.mktemp("hostile"))
+    return once(
+        tmp_path_factory, "hostile", lambda folder: make_hostile_case(screened_sample, folder)
+    )
 
 
 @pytest.fixture(scope="session", params=["masked", "unmasked"])
@@ -47,7 +50,13 @@ def handed(
     request: pytest.FixtureRequest, hostile: HostileCase, tmp_path_factory: pytest.TempPathFactory
 ) -> Handed:
     """The whole pack, with the page of charts; pictures of them are drawn elsewhere."""
-    folder = tmp_path_factory.mktemp(request.param)
+    masked = request.param == "masked"
+    return once(
+        tmp_path_factory, request.param, lambda folder: _handed(hostile, folder, masked=masked)
+    )
+
+
+def _handed(hostile: HostileCase, folder: Path, *, masked: bool) -> Handed:
     tables, assessment = open_tables(hostile.case), read_assessment(hostile.case.results_dir)
     pages = {
         f"charts.{language}.html": html_pages(
@@ -61,14 +70,14 @@ def handed(
         tables=tables,
         assessment=assessment,
         attachments=pages,
-        masked=request.param == "masked",
+        masked=masked,
     )
     with zipfile.ZipFile(made.path) as archive:
         archive.extractall(folder / "unpacked")
     [root] = (folder / "unpacked").iterdir()
-    return Handed(hostile, made.path, root, request.param == "masked")
+    return Handed(hostile, made.path, root, masked)
 
 
 @pytest.fixture(scope="session")
-def snapshot(hostile: HostileCase) -> Path:
-    return publish(hostile.case.path)
+def snapshot(hostile: HostileCase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return once(tmp_path_factory, "snapshot", lambda folder: publish(hostile.case.path))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
+from voila_here import served
 
-from workbench.dashboard.server import HOST, DashboardServer, free_port
+from workbench.dashboard.server import HOST, DashboardServer
 from workbench.resources import notebooks_dir
 
 from .conftest import Handed
@@ -173,26 +171,8 @@ def notebook(hostile, tmp_path: Path) -> Iterator[str]:
     """Where Voilà serves the analyst's third notebook on a copy of the hostile case."""
     shutil.copytree(hostile.case.path, tmp_path / "case")
     shutil.copyfile(notebooks_dir() / "3_evidence.ipynb", tmp_path / "3_evidence.ipynb")
-    port = free_port(8930)
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    private = {name: str(tmp_path / name.lower()) for name in names}
-    with subprocess.Popen(
-        [
-            *(sys.executable, "-m", "voila", str(tmp_path / "3_evidence.ipynb"), "--no-browser"),
-            *(f"--port={port}", f"--Voila.ip={HOST}"),
-        ],
-        cwd=tmp_path,
-        env={**os.environ, **private, "WORKBENCH_CASE": str(tmp_path / "case")},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stderr is not None
-            assert any("is running at" in line for line in process.stderr), "Voilà did not start"
-            yield f"http://{HOST}:{port}"
-        finally:
-            process.terminate()
-            process.communicate(timeout=30)
+    with served(tmp_path / "3_evidence.ipynb", tmp_path / "case") as address:
+        yield address
 
 
 def test_the_analysts_notebook(watch: Watch, notebook: str):

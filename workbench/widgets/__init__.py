@@ -1,5 +1,6 @@
 """How an analyst picks and writes: thin widgets over the case, which hold nothing themselves."""
 
+from workbench.widgets.corrective_form import CorrectiveForm
 from workbench.widgets.decision_form import DecisionForm
 from workbench.widgets.desk import Desk, open_desk
 from workbench.widgets.evidence_upload import EvidenceUpload
@@ -14,6 +15,7 @@ from workbench.widgets.statement_form import StatementForm
 from workbench.widgets.triage import Triage
 
 __all__ = [
+    "CorrectiveForm",
     "DecisionForm",
     "Desk",
     "EvidenceUpload",
