@@ -18,7 +18,7 @@ from workbench.commands.sample import AS_OF, build_sample
 from workbench.resources import samples_dir
 
 # What takes longest comes first, so that no worker is left alone with it at the end.
-SLOW = ("hostile/", "on_spark", "faults/", "2_patterns", "4_export", "commands/", "browser/")
+SLOW = ("test_read_back", "on_spark", "faults/", "2_patterns", "4_export", "commands/", "browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
