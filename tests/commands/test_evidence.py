@@ -92,3 +92,23 @@ def test_no_stranger_s_name_becomes_a_path(tmp_path_factory: pytest.TempPathFact
     names = [path.name for path in write_requests([one], folder)]
     assert names == ["01-carrier.zh.txt", "01-carrier.en.txt"]
     assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+
+
+def test_the_orders_of_a_notice_that_a_person_recorded_are_at_issue(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    orders = tmp_path / "orders.csv"
+    orders.write_text(
+        "order_id,created_at,status,paid_amount,buyer_id\n"
+        "536365,2026-01-01 10:00:00,completed,59.00,b1\n536366,2026-01-02 10:00:00,completed,59.00,b2\n",
+        "utf-8",
+    )
+    case = tmp_path / "case"
+    assert run(capsys, "load", orders, "--case", case)[0] == 0
+    assert run(capsys, "screen", "--case", case, "--shuffles", "0")[0] == 0
+    assert "目前没有涉及的订单" in run(capsys, "evidence", "--case", case)[1]
+    told = tmp_path / "notice.txt"
+    told.write_text("通知编号：T-1\n违规类型：虚假交易\n涉及订单：536366、999999\n", "utf-8")
+    said = ["notice", told, "--case", case, "--confirm", "--who", "Li"]
+    assert run(capsys, *said)[0] == 0
+    assert evidence(case).strength["order_id"].tolist() == ["536366", "999999"]

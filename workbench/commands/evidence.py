@@ -13,6 +13,7 @@ from workbench.case.evidence import Copy
 from workbench.commands.tables import open_tables
 from workbench.errors import BadInput, Problem
 from workbench.explain import Assessment, read_assessment
+from workbench.notice import notices
 from workbench.proof import (
     Request,
     group_orders_of,
@@ -44,7 +45,7 @@ def evidence(case: Path, order_ids: Sequence[str] = ()) -> Evidence:
     opened = open_case(case)
     tables, assessment = open_tables(opened), read_assessment(opened.results_dir)
     orders = list(dict.fromkeys(order_ids)) or _at_issue(opened, tables, assessment)
-    known = set(assessment.orders["order_id"]) | _named(tables)
+    known = set(assessment.orders["order_id"]) | _named(opened, tables)
     if unknown := [one for one in orders if one not in known]:
         raise BadInput.many([Problem(f"The case has no order {one}") for one in unknown])
     strength = order_strength(opened, orders, group_orders_of(assessment))
@@ -109,14 +110,13 @@ def attach_file(
 
 def _at_issue(case: Case, tables: Tables, assessment: Assessment) -> list[str]:
     decided = order_decisions(case).set_index("order_id")["decision"]
-    wanted = _named(tables) | set(decided.index[decided != "concede"])
+    wanted = _named(case, tables) | set(decided.index[decided != "concede"])
     if not wanted:
         flagged = assessment.orders["assessment"] != "none"
         wanted = set(assessment.orders.loc[flagged, "order_id"])
     return sorted(wanted - set(decided.index[decided == "concede"]))
 
 
-def _named(tables: Tables) -> set[str]:
-    if "notices" not in tables or "order_id" not in tables["notices"].columns:
-        return set()
-    return set(tables["notices"].order_id.to_pandas().dropna())
+def _named(case: Case, tables: Tables) -> set[str]:
+    """The orders that a notice names, whether it was loaded or recorded by a person."""
+    return {order for notice in notices(tables, case) for order in notice.order_ids}

@@ -19,6 +19,8 @@ def evidence_lines(
 ) -> list[str]:
     """What `order_strength`, `missing_papers` and `requests` give, to be printed."""
     say = words("proof", language)
+    if strength.empty:
+        return [say("No order is at issue.")]
     lines = [_level(str(level), same, say) for level, same in strength.groupby("level", sort=False)]
     for code, same in missing.groupby("code"):
         first = same.iloc[0]
