@@ -100,7 +100,8 @@ def test_the_orders_of_a_notice_that_a_person_recorded_are_at_issue(
     orders = tmp_path / "orders.csv"
     orders.write_text(
         "order_id,created_at,status,paid_amount,buyer_id\n"
-        "536365,2026-01-01 10:00:00,completed,59.00,b1\n536366,2026-01-02 10:00:00,completed,59.00,b2\n",
+        "536365,2026-01-01 10:00:00,completed,59.00,b1\n"
+        "536366,2026-01-02 10:00:00,completed,59.00,b2\n",
         "utf-8",
     )
     case = tmp_path / "case"
