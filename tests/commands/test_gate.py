@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from gate.ready_case import ANALYST, READER, make_case, make_ready
+from gate.ready_case import ANALYST, READER, assessment, make_case, make_ready, tables_of
 
 from workbench.appeal import verify_pack
 from workbench.case import Case, decide, events, open_case, standing_events
@@ -20,6 +20,7 @@ from workbench.cli import main
 from workbench.commands import gate, pack, reply, submit
 from workbench.errors import BadInput
 from workbench.gate import NotReady, may_send
+from workbench.widgets import GateForm
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,9 @@ def test_the_whole_way_from_the_gate_to_the_answer(capsys, case, tmp_path: Path)
     assert code == 1
     assert "18. 与上次被驳回的申诉相比有实质变化" in out
     assert "第 1 次" in out
+    # The form of notebook 4 says so as well.
+    form = GateForm(case, assessment(), tables_of(case), "en")
+    assert "This is the letter that was rejected as attempt 1" in form.told()
 
 
 def test_a_letter_with_something_new_may_be_sent_again(case):

@@ -137,10 +137,3 @@ def test_attempts_before_this_case_are_asked_about(case):
 def test_a_pending_or_accepted_attempt_is_nothing_to_compare_with(case):
     rejected(case, result="accepted")
     assert diff_to_last(case, submissions(case), words()) is None
-
-
-def test_a_letter_for_which_no_model_is_given_is_not_taken_for_another(case):
-    rejected(case)
-    keep_letter(case, PACK, words())
-    diff = diff_to_last(case, submissions(case), letter_words({}, ["e1"], {"1": "defend"}))
-    assert not_resent(diff, 0, NOTHING, letter=False).state == "needs_answer"

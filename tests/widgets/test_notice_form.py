@@ -23,8 +23,11 @@ def form(shop: Shop) -> NoticeForm:
 
 def test_what_was_read_is_shown_with_its_words_and_written_nowhere(form: NoticeForm, shop: Shop):
     before = len(events(shop.case.database))
+    # There is nothing to put right before a notice was read.
+    assert form.form.layout.display == "none"
     form.text.value = TEXT
     form.read.click()
+    assert form.form.layout.display is None
     assert form.fields["notice_id"].value == "WG12345"
     assert form.fields["appeal_deadline"].value == "2026-01-09 18:00"
     assert "<mark>WG12345</mark>" in form.shown.value

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.appeal import PackResult, gather
-from workbench.case import Case, Event, Masker, append, evidence_files, order_decisions
+from workbench.appeal import PackResult
+from workbench.case import Case, Event, append, evidence_files, order_decisions
 from workbench.case.submissions import next_attempt, submissions
 from workbench.errors import BadInput
 from workbench.explain import Assessment
-from workbench.gate import NotReady, keep_letter, letter_words, may_send, own_letters
+from workbench.gate import NotReady, keep_letter, letter_words, letters_now, may_send
 from workbench.notice import notices
 from workbench.tables import Tables
 
@@ -46,10 +46,9 @@ def record_final(
     who: str,
 ) -> Event:
     """Keep the words of the letter of a final pack, and write down that it was made."""
-    matter = gather(case, tables, assessment, Masker.for_case(case) if masked else None)
     decided = order_decisions(case)
     words = letter_words(
-        own_letters(matter, tables, assessment),
+        letters_now(case, tables, assessment, masked=masked),
         evidence_files(case)["sha256"].tolist(),
         dict(zip(decided["order_id"], decided["decision"], strict=True)),
     )

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.appeal import gather
-from workbench.case import Case, Masker, open_case
-from workbench.case.submissions import submissions
+from workbench.case import open_case
 from workbench.commands.tables import open_tables
-from workbench.explain import Assessment, read_assessment
-from workbench.gate import checks, own_letters
-from workbench.tables import Tables
+from workbench.explain import read_assessment
+from workbench.gate import checks
 
-__all__ = ["gate", "gate_checks"]
+__all__ = ["gate"]
 
 
 def gate(case: Path, *, masked: bool = True) -> pd.DataFrame:
@@ -24,18 +21,4 @@ def gate(case: Path, *, masked: bool = True) -> pd.DataFrame:
     """
     opened = open_case(case)
     assessment = read_assessment(opened.results_dir)
-    return gate_checks(opened, open_tables(opened), assessment, masked=masked)
-
-
-def gate_checks(
-    case: Case, tables: Tables, assessment: Assessment, *, masked: bool = True
-) -> pd.DataFrame:
-    """`gate` of an opened case.
-
-    The letter is written only where there is one that was rejected, to hold it against.
-    """
-    letters = None
-    if submissions(case)["result"].isin(["rejected", "partly"]).any():
-        masker = Masker.for_case(case) if masked else None
-        letters = own_letters(gather(case, tables, assessment, masker), tables, assessment)
-    return checks(case, tables, assessment, letters=letters, masked=masked)
+    return checks(opened, open_tables(opened), assessment, masked=masked)

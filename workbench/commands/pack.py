@@ -9,10 +9,9 @@ from workbench.case import Case, open_case
 from workbench.case.unmask import unmask
 from workbench.charts import case_charts
 from workbench.commands.final import final_target, record_final, refuse_final
-from workbench.commands.gate import gate_checks
 from workbench.commands.tables import open_tables
 from workbench.explain import read_assessment
-from workbench.gate import lacking
+from workbench.gate import checks, lacking
 from workbench.known_answer import read_known_answers
 from workbench.language import LANGUAGES
 from workbench.tables import Tables
@@ -55,9 +54,9 @@ def pack(
         if not masked:
             unmask(opened, scope=_name(out), reason=reason, who=who)
         assessment = read_assessment(opened.results_dir)
-        checks = gate_checks(opened, tables, assessment, masked=masked)
+        found = checks(opened, tables, assessment, masked=masked)
         if final:
-            refuse_final(checks, who)
+            refuse_final(found, who)
         answers = read_known_answers(opened.results_dir, opened.tables_dir)
         matter = gather(opened, tables, assessment)
         charts = case_charts(
@@ -76,7 +75,7 @@ def pack(
             assessment=assessment,
             attachments=charts.files,
             notes=charts.notes,
-            lacking={language: lacking(checks, language) for language in LANGUAGES},
+            lacking={language: lacking(found, language) for language in LANGUAGES},
             masked=masked,
             template=template,
             form_template=form_template,

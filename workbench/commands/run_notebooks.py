@@ -43,6 +43,8 @@ def _run(path: Path, case: Case) -> None:
         timeout=_CELL_SECONDS,
         kernel_name="python3",
         store_widget_state=False,
+        # It would warn in the terminal that it talks over this machine's own network.
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute(env={**os.environ, "WORKBENCH_CASE": str(case.path.absolute())})

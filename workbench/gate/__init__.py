@@ -3,7 +3,7 @@
 from workbench.gate.definition import CHECKS, Check
 from workbench.gate.kept import keep_submission
 from workbench.gate.letter_diff import LetterDiff, diff_to_last, keep_letter, letter_words
-from workbench.gate.own_letter import own_letters
+from workbench.gate.own_letter import letters_now
 from workbench.gate.readiness import checks, lacking, may_send, refusing
 from workbench.gate.refusal import NotReady
 from workbench.gate.story import STORIES, Story, stories_in
@@ -23,8 +23,8 @@ __all__ = [
     "keep_submission",
     "lacking",
     "letter_words",
+    "letters_now",
     "may_send",
-    "own_letters",
     "refusing",
     "stories_in",
 ]

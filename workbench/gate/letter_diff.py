@@ -18,7 +18,15 @@ import pandas as pd
 from workbench.appeal.render.links import without_links
 from workbench.case import Case, write_atomically
 
-__all__ = ["LetterDiff", "diff_to_last", "keep_letter", "kept_packs", "letter_diff", "letter_words"]
+__all__ = [
+    "LetterDiff",
+    "diff_to_last",
+    "keep_letter",
+    "kept_packs",
+    "letter_diff",
+    "letter_words",
+    "was_rejected",
+]
 
 _VERSION = 1
 # The merits. What the letter says of the procedure changes by itself, from day to day and with the
@@ -28,6 +36,7 @@ _ARGUED = frozenset(
 )
 # The day on which something was decided or added is no argument either.
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?")
+_REJECTED = ("rejected", "partly")
 _COLUMNS = ["what", "change", "section", "text"]
 
 
@@ -87,6 +96,11 @@ def letter_diff(attempt: int, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     return LetterDiff(attempt, pd.DataFrame(rows, columns=_COLUMNS))
 
 
+def was_rejected(sent: pd.DataFrame) -> bool:
+    """Whether any of the `submissions` was rejected, at least in part."""
+    return bool(sent["result"].isin(_REJECTED).any())
+
+
 def diff_to_last(
     case: Case, sent: pd.DataFrame, words: Mapping[str, Any]
 ) -> LetterDiff | int | None:
@@ -95,10 +109,9 @@ def diff_to_last(
     `sent` are the rows of `submissions`, `words` what `letter_words` gives. The number of the
     attempt where no copy of its letter is kept; None where none was rejected.
     """
-    rejected = sent[sent["result"].isin(["rejected", "partly"])]
-    if rejected.empty:
+    if not was_rejected(sent):
         return None
-    last = rejected.iloc[-1]
+    last = sent[sent["result"].isin(_REJECTED)].iloc[-1]
     attempt = int(last["attempt"])
     path = _path(case, str(last["pack"])) if last["pack"] else None
     if path is None or not path.is_file():

@@ -8,15 +8,13 @@ from workbench.gate.verdict import FAILED, PASSED, Known, Question, Tell, Verdic
 __all__ = ["not_resent"]
 
 
-def not_resent(
-    diff: LetterDiff | int | None, earlier: int, known: Known, *, letter: bool = True
-) -> Verdict:
+def not_resent(diff: LetterDiff | int | None, earlier: int, known: Known) -> Verdict:
     """Whether anything is new against the attempt that was rejected last.
 
     `diff` as `diff_to_last` gives it; `earlier` counts the attempts that the notice says were
-    used and that nobody recorded here; `letter` is false where there is no letter to compare.
+    used and that nobody recorded here.
     """
-    if isinstance(diff, LetterDiff) and letter:
+    if isinstance(diff, LetterDiff):
         return _compared(diff)
     if diff is None and not earlier:
         return Verdict(PASSED, [lambda say: say("No attempt has been rejected so far.")])

@@ -19,11 +19,12 @@ from workbench.gate.flows import flows, flows_known
 from workbench.gate.handed_over import files_kept, personal_data, plan_made, second_reader
 from workbench.gate.hits import hits, hits_read
 from workbench.gate.kept import changed_files, kept_submissions
-from workbench.gate.letter_diff import diff_to_last, letter_words
+from workbench.gate.letter_diff import diff_to_last, letter_words, was_rejected
 from workbench.gate.limits import platform_limits
 from workbench.gate.money_explained import money_explained
 from workbench.gate.not_resent import not_resent
 from workbench.gate.notice_known import notice_known, rule_archived
+from workbench.gate.own_letter import letters_now
 from workbench.gate.parcel_times import parcel_rows, parcels_plausible
 from workbench.gate.pictures_fit import picture_rows, pictures_fit
 from workbench.gate.proven import all_proven
@@ -63,7 +64,6 @@ def checks(
     assessment: Assessment,
     *,
     matter: Matter | None = None,
-    letters: Mapping[str, Mapping[str, Any]] | None = None,
     masked: bool = True,
 ) -> pd.DataFrame:
     """One row per check, in their order.
@@ -74,13 +74,13 @@ def checks(
     subject, subject_id, zh, en, quote, orders, worded, state, and the answer that stands: answer,
     text, who).
 
-    `matter` is what the letter tells of, without concealment; `letters` are the letter's models
-    by language, to be held against the attempt that was rejected last; `masked` says how the pack
-    is made. Quotes and questions may hold personal data: they are for the analyst's screen.
+    `matter` is what the letter tells of, without concealment; `masked` says how the pack is made.
+    The letter is written only where there is one that was rejected, to hold it against. Quotes
+    and questions may hold personal data: they are for the analyst's screen.
     """
     known = Known(answers(case))
     matter = matter or gather(case, tables, assessment, None)
-    verdicts = _verdicts(case, tables, matter, known, letters, masked=masked)
+    verdicts = _verdicts(case, tables, assessment, matter, known, masked=masked)
     return pd.DataFrame([_row(number, verdicts[number], known) for number in CHECKS])
 
 
@@ -102,9 +102,9 @@ def lacking(frame: pd.DataFrame, language: str) -> list[str]:
 def _verdicts(
     case: Case,
     tables: Tables,
+    assessment: Assessment,
     matter: Matter,
     known: Known,
-    letters: Mapping[str, Mapping[str, Any]] | None,
     *,
     masked: bool,
 ) -> dict[int, Verdict]:
@@ -125,6 +125,7 @@ def _verdicts(
         max_bytes=limits.file_bytes,
     )
     papers = {code for codes in files["codes"] for code in codes}
+    letters = letters_now(case, tables, assessment, masked=masked) if was_rejected(sent) else {}
     return {
         1: notice_known(notice, sent, matter.now),
         2: rule_archived(
@@ -253,14 +254,13 @@ def _resent(
     sent: pd.DataFrame,
     files: pd.DataFrame,
     known: Known,
-    letters: Mapping[str, Mapping[str, Any]] | None,
+    letters: Mapping[str, Mapping[str, Any]],
 ) -> Verdict:
     decided = matter.contested[matter.contested["decision"].ne("")]
     told = letter_words(
-        letters or {},
+        letters,
         files["sha256"].tolist(),
         dict(zip(decided["order_id"], decided["decision"], strict=True)),
     )
     spent = attempts_used(matter.notice.attempts_used if matter.notice else None, sent) or 0
-    diff = diff_to_last(case, sent, told)
-    return not_resent(diff, spent - len(sent), known, letter=bool(letters))
+    return not_resent(diff_to_last(case, sent, told), spent - len(sent), known)

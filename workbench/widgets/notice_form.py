@@ -71,8 +71,11 @@ class NoticeForm(Told):
             disabled=True,
         )
         self.result, self.held = ipywidgets.HTML(), ipywidgets.HTML()
-        form = ipywidgets.VBox([*self.fields.values(), self.who, self.save])
-        super().__init__([self.text, self.read, self.shown, form, self.result, self.held])
+        # A wall of empty fields before there is anything to put right would only be in the way.
+        self.form = ipywidgets.VBox(
+            [*self.fields.values(), self.who, self.save], layout={"display": "none"}
+        )
+        super().__init__([self.text, self.read, self.shown, self.form, self.result, self.held])
         self.read.on_click(self._read)
         self.save.on_click(self._save)
         self.refresh()
@@ -107,6 +110,7 @@ class NoticeForm(Told):
                 continue
             field.value = value_text(name, value, self._language)
         self.save.disabled, self.result.value = False, ""
+        self.form.layout.display = None
         self.shown.value = page(*self._parts(self.parsed))
 
     def _parts(self, parsed: ParsedNotice) -> Iterator[object]:
