@@ -77,6 +77,8 @@ def board_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
         {
             say("Shop"): [row_name(row) for row in told],
             say("State"): [state_text(row["state"], language) for row in told],
+            say("Days left"): counted("days_left"),
+            say("Lacking evidence"): counted("missing"),
             say("Next"): [next_step(row, language) for row in told],
             say("Case"): [row["case"] for row in told],
             say("Platform"): [row["platform"] for row in told],
@@ -85,13 +87,11 @@ def board_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
                 f"{row['deadline']:%Y-%m-%d %H:%M}" if pd.notna(row["deadline"]) else empty
                 for row, empty in zip(told, counted("days_left"), strict=True)
             ],
-            say("Days left"): counted("days_left"),
             say("Attempts left"): counted("attempts_left"),
             say("Orders named"): counted("named"),
             say("Not in the data"): counted("not_found"),
             say("Decided"): counted("decided"),
             say("Defended"): counted("defended"),
-            say("Lacking evidence"): counted("missing"),
         }
     )
 
