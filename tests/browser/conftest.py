@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from invented_snapshot import invented_snapshot, written
 from playwright.sync_api import Browser, BrowserContext, Page
+from voila_here import served
 
+from workbench.case import Case
 from workbench.dashboard.server import HOST, DashboardServer
+from workbench.resources import notebooks_dir
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +25,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DashboardServer
     snapshot = written(invented_snapshot(), tmp_path_factory.mktemp("published") / "snapshot.json")
     with DashboardServer(snapshot) as server:
         yield server
+
+
+@pytest.fixture
+def address(sample_copy: Case, tmp_path: Path) -> Iterator[str]:
+    """Where Voilà serves a copy of notebook 3 on a copy of the sample's case."""
+    notebook = tmp_path / "3_evidence.ipynb"
+    shutil.copyfile(notebooks_dir() / notebook.name, notebook)
+    with served(notebook, sample_copy.path) as address:
+        yield address
 
 
 @dataclass

@@ -5,28 +5,16 @@ Voilà shows it, because there a reload of the page is a new kernel.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
-from voila_here import served
 
 from workbench.case import Case, decisions, evidence_files
-from workbench.resources import notebooks_dir
 
 pytestmark = pytest.mark.browser
 SECONDS = 120_000
-
-
-@pytest.fixture
-def address(sample_copy: Case, tmp_path: Path) -> Iterator[str]:
-    """Where Voilà serves a copy of the notebook on a copy of the sample's case."""
-    notebook = tmp_path / "3_evidence.ipynb"
-    shutil.copyfile(notebooks_dir() / notebook.name, notebook)
-    with served(notebook, sample_copy.path) as address:
-        yield address
 
 
 @pytest.fixture

@@ -15,33 +15,12 @@ from workbench.appeal.letter_groups import chart_name
 from workbench.appeal.matter import gather
 from workbench.appeal.render import html_paper
 
+from .contrast import CONTRAST
+
 pytestmark = pytest.mark.browser
 
 CHART = chart_name("G-aaaaaaaa", "zh")
 HOSTILE = HOSTILE_TITLE + '"><img src=http://x.example/a onerror=alert(1)><script>alert(2)</script>'
-# Words that need at least 4.5 : 1 against what is behind them (WCAG 2.2, 1.4.3).
-CONTRAST = """() => {
-  const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
-    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = parse(getComputedStyle(at).backgroundColor);
-      if (colour.length === 3 || colour[3] > 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const poor = [];
-  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode, element = text.parentElement;
-    if (!text.data.trim() || !element.getClientRects().length) continue;
-    const [a, b] = [parse(getComputedStyle(element).color), ground(element)].map(light);
-    if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5) poor.push(text.data.trim());
-  }
-  return poor;
-}"""
 
 
 @pytest.fixture(scope="module")

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from voila_here import served
 
 from workbench.case import Case, conflicts, decide, decisions, events, notes, verify_chain
 from workbench.commands import open_tables
 from workbench.explain import read_assessment
-from workbench.resources import notebooks_dir
 from workbench.widgets.triage_queue import flagged_orders
 
 pytestmark = pytest.mark.browser
@@ -25,15 +21,6 @@ SECONDS = 120_000
 ORDERS = 100
 REASONS = {"d": "The scans show delivery.", "c": "It was arranged.", "h": "Ask the carrier."}
 NAMES = {"d": "defend", "c": "concede", "h": "hold"}
-
-
-@pytest.fixture
-def address(sample_copy: Case, tmp_path: Path) -> Iterator[str]:
-    """Where Voilà serves a copy of the notebook on a copy of the sample's case."""
-    notebook = tmp_path / "3_evidence.ipynb"
-    shutil.copyfile(notebooks_dir() / notebook.name, notebook)
-    with served(notebook, sample_copy.path) as address:
-        yield address
 
 
 @pytest.fixture
