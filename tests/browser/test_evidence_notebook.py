@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from voila_here import visit
 
 from workbench.case import Case, decisions, evidence_files
 
@@ -21,7 +22,7 @@ SECONDS = 120_000
 def window(browser: Browser, address: str) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.set_default_timeout(SECONDS)
-    page.goto(address, timeout=SECONDS)
+    visit(page, address)
     yield page
     page.close()
 
@@ -74,7 +75,7 @@ def test_what_is_saved_in_the_page_is_in_the_case_and_there_again_in_a_new_kerne
     stands = decisions(sample_copy).iloc[0]
     assert (stands.subject_id, stands.decision, stands.who) == (second, "hold", "Li")
 
-    window.reload(timeout=SECONDS)
+    visit(window, window.url)
     window.locator(f'.wb-mark[data-key="{second}"]', has_text="■").wait_for()
     pick(window, second)
     window.locator("td", has_text="The carrier was asked.").first.wait_for()

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
-from voila_here import served
+from voila_here import served, visit
 
 from workbench.case import Case, evidence_files
 
@@ -45,7 +45,7 @@ def window(browser: Browser, address: str) -> Iterator[Page]:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = context.new_page()
     page.set_default_timeout(SECONDS)
-    page.goto(address, timeout=SECONDS)
+    visit(page, address)
     yield page
     context.close()
 

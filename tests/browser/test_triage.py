@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from voila_here import visit
 
 from workbench.case import Case, conflicts, decide, decisions, events, notes, verify_chain
 from workbench.commands import open_tables
@@ -29,7 +30,7 @@ def window(browser: Browser, address: str) -> Iterator[Page]:
     page.set_default_timeout(SECONDS)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(address, timeout=SECONDS)
+    visit(page, address)
     page.locator(".wb-triage-stage").wait_for()
     yield page
     page.close()
@@ -126,7 +127,7 @@ def test_a_hundred_orders_by_keyboard_alone(window: Page, sample_copy: Case):
     assert hands.pressed / ORDERS < 5
 
     # A new kernel goes on where this one stopped.
-    window.reload(timeout=SECONDS)
+    visit(window, window.url)
     window.locator(".wb-triage-stage").wait_for()
     window.get_by_label("Go through").select_option(index=1)
     window.locator(".wb-triage-progress", has_text=f"{ORDERS} of ").wait_for()

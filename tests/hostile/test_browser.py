@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
-from voila_here import served
+from voila_here import served, visit
 
 from workbench.dashboard.server import HOST, DashboardServer
 from workbench.resources import notebooks_dir
@@ -187,7 +187,7 @@ def test_the_analysts_notebook(watch: Watch, notebook: str):
     page = watch.page
     # Voilà's own template (notebooks are opened in JupyterLab) asks there for its fonts, in vain.
     watch.hosts = (HOST, "cdn.jsdelivr.net")
-    page.goto(notebook, timeout=SECONDS)
+    visit(page, notebook)
     page.locator(".wb h3").first.wait_for()
     page.locator(".wb-mark").first.wait_for()
     shown = ("<script>", "{{1337*1337}}")
