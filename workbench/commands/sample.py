@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import shutil
 from datetime import datetime
@@ -22,6 +23,9 @@ __all__ = ["build_sample", "sample_case", "sample_files"]
 
 # A moment inside the appeal window of the sample's notice, so that it tells one story on any day.
 AS_OF = datetime(2026, 1, 5, 9, 0)
+
+# The sample as earlier versions of the package found it: one may still be in use beside this one.
+_EARLIER = 2
 
 
 def sample_files() -> list[Path]:
@@ -46,15 +50,19 @@ def sample_case() -> Case:
 
     It is the case that the environment variable WORKBENCH_CASE names or that the notebook lies
     in; without one, a scratch copy of the sample shop's case, new for each kernel, so that
-    trying things out changes nothing for the next reader.
+    trying things out changes nothing for the next reader. It is removed when the kernel ends.
     """
     path = default_case()
     if path is not None:
         return open_case(path)
-    kept = _kept_sample()
-    scratch = Path(mkdtemp(prefix="workbench-sample-")) / "case"
-    shutil.copytree(kept, scratch, ignore=shutil.ignore_patterns(".lock"))
-    return open_case(scratch)
+    return open_case(_scratch_copy(_kept_sample()))
+
+
+def _scratch_copy(kept: Path) -> Path:
+    folder = Path(mkdtemp(prefix="workbench-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(kept, folder / "case", ignore=shutil.ignore_patterns(".lock"))
+    return folder / "case"
 
 
 def _kept_sample() -> Path:
@@ -69,7 +77,15 @@ def _kept_sample() -> Path:
                 (waiting / "case").rename(kept)
             finally:
                 shutil.rmtree(waiting, ignore_errors=True)
+            _forget_earlier(cache, kept)
     return kept
+
+
+def _forget_earlier(cache: Path, kept: Path) -> None:
+    earlier = [path for path in cache.glob("sample-*") if path.is_dir() and path != kept]
+    earlier.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in earlier[_EARLIER:]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _fingerprint() -> str:
